@@ -1,11 +1,59 @@
+using CrowdControl.LocalRuntime.Neighbours.KeyVault;
+
 namespace CrowdControl.LocalRuntime.Servers;
 
-/// <summary>The local runtime as a program: starts the servers that stand beside the app on one machine.</summary>
+/// <summary>The local runtime as a program: starts the app and the servers that stand beside it on one machine.</summary>
 internal static class Entry
 {
-    private static int Main(string[] arguments)
+    private static readonly Dictionary<string, Func<VerbOptions, CancellationToken, Task<int>>> Verbs = new()
     {
-        Console.Error.WriteLine($"Unknown verb: {string.Join(' ', arguments)}");
-        return 2;
+        ["run"] = RunVerb.Run,
+        ["token"] = TokenVerb.Run,
+        ["people"] = PeopleVerb.Run,
+        ["vault"] = Vault,
+    };
+
+    private static async Task<int> Main(string[] arguments)
+    {
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            stop.Cancel();
+        };
+        using var terminated = System.Runtime.InteropServices.PosixSignalRegistration.Create(
+            System.Runtime.InteropServices.PosixSignal.SIGTERM,
+            signal =>
+            {
+                signal.Cancel = true;
+                stop.Cancel();
+            });
+        try
+        {
+            if (arguments is [var verb, .. var rest] && Verbs.TryGetValue(verb, out var run))
+                return await run(VerbOptions.Parse(rest), stop.Token);
+            throw new WrongUse($"Say one of: {string.Join(", ", Verbs.Keys)}.");
+        }
+        catch (WrongUse wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message);
+            return 2;
+        }
+        catch (StartFailed failed)
+        {
+            await Console.Error.WriteLineAsync(failed.Message);
+            return 1;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
+
+    private static async Task<int> Vault(VerbOptions options, CancellationToken cancellation)
+    {
+        await using var vault = await VaultServer.Start(options.Required("data"), options.Port(0), cancellation);
+        await vault.Stopped(cancellation);
+        return 0;
     }
 }

@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace CrowdControl.LocalRuntime.Servers;
+
+/// <summary>The addresses of one running stack: seven ports in a row, the app's first.</summary>
+internal sealed record Ports(int App, int SignIn, int Network, int Vault, int Blobs, int Queues, int Tables)
+{
+    public const int Default = 7071;
+
+    public static Ports From(int app) => new(app, app + 1, app + 2, app + 3, app + 4, app + 5, app + 6);
+
+    /// <summary>Seven ports that nobody uses now.</summary>
+    public static Ports Free()
+    {
+        var listeners = Enumerable.Range(0, 7).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
+        foreach (var listener in listeners) listener.Start();
+        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
+        foreach (var listener in listeners) listener.Stop();
+        return new Ports(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6]);
+    }
+
+    /// <exception cref="StartFailed">A port is in use.</exception>
+    public void EnsureFree()
+    {
+        foreach (var port in new[] { App, SignIn, Network, Vault, Blobs, Queues, Tables })
+            if (Taken(port))
+                throw new StartFailed($"Port {port} is in use. End the program that uses it, or choose other ports: ./run --port {App + 1000}");
+    }
+
+    private static bool Taken(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+}

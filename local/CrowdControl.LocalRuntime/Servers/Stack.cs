@@ -1,0 +1,90 @@
+using System.Globalization;
+using CrowdControl.LocalRuntime.Neighbours.KeyVault;
+
+namespace CrowdControl.LocalRuntime.Servers;
+
+/// <summary>Everything that runs on one machine for one demo or one scenario test, the app last.</summary>
+internal sealed class Stack(StackPlan plan) : IAsyncDisposable
+{
+    private readonly List<ChildServer> _children = [];
+    private readonly HttpClient _http = new();
+
+    public StackPlan Plan { get; } = plan;
+
+    public ChildServer? App { get; private set; }
+
+    /// <summary>Starts what the app stands on: storage, sign-in, the invented network, the vault.</summary>
+    public async Task StartNeighbours(CancellationToken cancellation)
+    {
+        Plan.Ports.EnsureFree();
+        var azurite = Keep(ChildServer.Start("storage", Plan.Logs, "node", AzuriteArguments()));
+        var signIn = Keep(ChildServer.Start("sign-in", Plan.Logs, "node",
+        [
+            Repository.Server("sign-in", "sign-in.mjs"), "--port", Text(Plan.Ports.SignIn),
+            "--dashboard", Plan.Address.TrimEnd('/'), "--people", Repository.Sample("people.json"),
+        ]));
+        var network = Keep(Self("network", "--port", Text(Plan.Ports.Network), "--data", Plan.In("network")));
+        var vault = Keep(Self("vault", "--port", Text(Plan.Ports.Vault), "--data", Plan.In("vault")));
+
+        await Task.WhenAll(
+            azurite.Ready(token => Answers($"http://127.0.0.1:{Plan.Ports.Tables}/", token), Patience, cancellation),
+            azurite.Ready(token => Answers($"http://127.0.0.1:{Plan.Ports.Blobs}/", token), Patience, cancellation),
+            signIn.Ready(token => Answers($"{Plan.Authority}/.well-known/openid-configuration", token), Patience, cancellation),
+            network.Ready(token => Answers($"{Plan.NetworkAddress}xrpc/_health", token), Patience, cancellation),
+            vault.Ready(token => Answers($"{Plan.VaultAddress}identity/token", token), Patience, cancellation));
+    }
+
+    public async Task StartApp(CancellationToken cancellation)
+    {
+        if (App is not null) _children.Remove(App);
+        App = Keep(ChildServer.Start("app", Plan.Logs, "dotnet", [Repository.App], Plan.AppSettings()));
+        await App.Ready(token => Answers($"{Plan.Address}api/health", token), Patience, cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var child in Enumerable.Reverse(_children)) await child.DisposeAsync();
+        _children.Clear();
+        _http.Dispose();
+    }
+
+    /// <summary>The first of the servers that ended by itself.</summary>
+    public async Task<ChildServer> FirstToEnd(CancellationToken cancellation)
+    {
+        var endings = _children.ToDictionary(child => child.Ended(cancellation));
+        return endings[await Task.WhenAny(endings.Keys)];
+    }
+
+    private static TimeSpan Patience => TimeSpan.FromSeconds(60);
+
+    private ChildServer Keep(ChildServer child)
+    {
+        _children.Add(child);
+        return child;
+    }
+
+    private ChildServer Self(string verb, params string[] arguments) => ChildServer.Start(
+        verb, Plan.Logs, "dotnet", [typeof(Stack).Assembly.Location, verb, .. arguments]);
+
+    private IEnumerable<string> AzuriteArguments() =>
+    [
+        Repository.Server("azurite", "node_modules/azurite/dist/src/azurite.js"),
+        "--blobPort", Text(Plan.Ports.Blobs), "--queuePort", Text(Plan.Ports.Queues), "--tablePort", Text(Plan.Ports.Tables),
+        "--silent", "--disableTelemetry", .. Plan.KeepData ? ["--location", Plan.In("storage")] : new[] { "--inMemoryPersistence" },
+    ];
+
+    private async Task<bool> Answers(string address, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(address, cancellation);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,62 @@
+using CrowdControl.LocalRuntime.Neighbours.KeyVault;
+
+namespace CrowdControl.LocalRuntime.Servers;
+
+/// <summary>Where one stack listens and keeps its data, and what the app is told of it.</summary>
+/// <param name="Ports">The seven ports.</param>
+/// <param name="Directory">Absolute folder of everything that is kept.</param>
+/// <param name="KeepData">False: storage lives in memory only, for tests.</param>
+internal sealed record StackPlan(Ports Ports, string Directory, bool KeepData)
+{
+    /// <summary>Azurite's own, published account: it protects nothing.</summary>
+    private const string Account =
+        "AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    public string Address => $"http://localhost:{Ports.App}/";
+
+    public string NetworkAddress => $"http://localhost:{Ports.Network}/";
+
+    public string VaultAddress => $"http://127.0.0.1:{Ports.Vault}/";
+
+    public string Authority => $"http://localhost:{Ports.SignIn}/{DemoPeople.Directory}/v2.0";
+
+    public string Logs => In("logs");
+
+    public string StorageConnection =>
+        $"DefaultEndpointsProtocol=http;{Account};BlobEndpoint=http://127.0.0.1:{Ports.Blobs}/devstoreaccount1;"
+        + $"QueueEndpoint=http://127.0.0.1:{Ports.Queues}/devstoreaccount1;TableEndpoint=http://127.0.0.1:{Ports.Tables}/devstoreaccount1;";
+
+    /// <summary>Further app settings of this run; they win over the ones below.</summary>
+    public IReadOnlyDictionary<string, string> Also { get; init; } = new Dictionary<string, string>();
+
+    public string In(string name) => Path.Combine(Directory, name);
+
+    public IReadOnlyDictionary<string, string> AppSettings()
+    {
+        var administrator = DemoPeople.Read().Person(DemoOrganisation.Read().Administrator);
+        var settings = new Dictionary<string, string>
+        {
+            ["Storage"] = StorageConnection,
+            ["AzureWebJobsStorage"] = StorageConnection,
+            ["LocalRuntime__Url"] = Address.TrimEnd('/'),
+            ["LocalRuntime__DataDirectory"] = In("app"),
+            ["AzureWebJobsDisableHomepage"] = "true",
+            ["AzureAd__Authority"] = Authority,
+            ["AzureAd__TenantId"] = DemoPeople.Directory,
+            ["AzureAd__ClientId"] = DemoPeople.Audience,
+            ["AzureAd__Audience"] = DemoPeople.Audience,
+            ["SignIn__Authority"] = Authority,
+            ["SignIn__ClientId"] = "dashboard",
+            ["SignIn__Audience"] = DemoPeople.Audience,
+            ["SignIn__Scope"] = DemoPeople.Scope,
+            ["SetUp__Organisation"] = DemoOrganisation.Read().Name,
+            ["SetUp__Administrator"] = $"{DemoPeople.Directory}/{administrator.ObjectId}",
+            ["Vault__Url"] = VaultAddress,
+            ["IDENTITY_ENDPOINT"] = $"{VaultAddress}identity/token",
+            ["IDENTITY_HEADER"] = VaultServer.IdentityHeader,
+            ["Harvest__Schedule"] = "*/5 * * * * *",
+        };
+        foreach (var (name, value) in Also) settings[name] = value;
+        return settings;
+    }
+}

@@ -1,0 +1,50 @@
+# Sourced by run, test and bench: says what is missing, installs what can be installed, builds what has changed.
+
+fail() { printf '%s\n' "$1" >&2; exit 1; }
+
+# need PROGRAM HINT
+need() { command -v "$1" >/dev/null 2>&1 || fail "$1 is missing. $2"; }
+
+need_tools() {
+  need dotnet "Install the .NET SDK 10: https://dotnet.microsoft.com/download"
+  need node "Install Node.js 20 or newer: https://nodejs.org/"
+  need npm "Install npm; it comes with Node.js."
+}
+
+# npm_group DIR: installs the group's packages, unless the same lock file was installed before.
+npm_group() {
+  stamp="$1/node_modules/.installed-from"
+  if [ ! -f "$stamp" ] || ! cmp -s "$1/package-lock.json" "$stamp"; then
+    printf 'Installing %s ...\n' "$1"
+    npm ci --ignore-scripts --no-audit --no-fund --prefix "$1" >"$1/.install.log" 2>&1 || { tail -5 "$1/.install.log" >&2; fail "npm could not install $1."; }
+    rm "$1/.install.log"
+    cp "$1/package-lock.json" "$stamp"
+  fi
+}
+
+# changed STAMP DIR...: true when something in the folders is newer than the stamp.
+changed() {
+  stamp=$1; shift
+  [ ! -f "$stamp" ] || [ -n "$(find "$@" -newer "$stamp" -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/generated/*' -print -quit)" ]
+}
+
+build_dashboard() {
+  npm_group web
+  if changed web/dist/.built web; then
+    echo "Building the dashboard ..."
+    mkdir -p artifacts
+    npm run --silent build --prefix web >artifacts/dashboard-build.log 2>&1 || { tail -20 artifacts/dashboard-build.log >&2; fail "The dashboard does not build."; }
+    touch web/dist/.built
+  fi
+}
+
+# build_app CONFIGURATION
+build_app() {
+  stamp="functions/CrowdControl.Functions/bin/$1/.built"
+  if changed "$stamp" functions local/CrowdControl.LocalRuntime host.json Directory.Build.props Directory.Packages.props web/dist; then
+    echo "Building CrowdControl ..."
+    mkdir -p artifacts
+    dotnet build functions/CrowdControl.Functions -c "$1" --nologo -v quiet -clp:ErrorsOnly >artifacts/app-build.log 2>&1 || { tail -20 artifacts/app-build.log >&2; fail "CrowdControl does not build."; }
+    touch "$stamp"
+  fi
+}

@@ -22,7 +22,9 @@ internal sealed class DemoSignIn(string authority, string dashboard)
         using var http = new HttpClient();
         return await Redeem(http, new()
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = caller.Key, ["client_secret"] = caller.Secret,
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = caller.Key,
+            ["client_secret"] = caller.Secret,
             ["scope"] = "api://crowdcontrol/.default",
         }, cancellation);
     }
@@ -35,14 +37,22 @@ internal sealed class DemoSignIn(string authority, string dashboard)
         var back = $"{dashboard.TrimEnd('/')}/";
         var code = await Follow(http, QueryHelpers.AddQueryString($"{authority}/auth", new Dictionary<string, string?>
         {
-            ["client_id"] = "dashboard", ["response_type"] = "code", ["redirect_uri"] = back, ["state"] = "token",
-            ["scope"] = $"openid profile {DemoPeople.Scope}", ["login_hint"] = person.Key, ["code_challenge_method"] = "S256",
+            ["client_id"] = "dashboard",
+            ["response_type"] = "code",
+            ["redirect_uri"] = back,
+            ["state"] = "token",
+            ["scope"] = $"openid profile {DemoPeople.Scope}",
+            ["login_hint"] = person.Key,
+            ["code_challenge_method"] = "S256",
             ["code_challenge"] = WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))),
         }), back, cancellation);
         return await Redeem(http, new()
         {
-            ["grant_type"] = "authorization_code", ["client_id"] = "dashboard", ["code"] = code,
-            ["redirect_uri"] = back, ["code_verifier"] = verifier,
+            ["grant_type"] = "authorization_code",
+            ["client_id"] = "dashboard",
+            ["code"] = code,
+            ["redirect_uri"] = back,
+            ["code_verifier"] = verifier,
         }, cancellation);
     }
 

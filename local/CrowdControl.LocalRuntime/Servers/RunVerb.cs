@@ -29,8 +29,8 @@ internal static class RunVerb
 
     private static async Task<Task> Seed(StackPlan plan, CancellationToken cancellation)
     {
-        using var demo = new DemoSeed(plan);
-        if (await demo.Needed(cancellation))
+        var demo = new DemoSeed(plan);
+        if (demo.Needed)
         {
             Console.WriteLine("Inviting people, connecting channels, starting watches ...");
             await demo.Plant(cancellation);

@@ -33,12 +33,17 @@ internal sealed class DemoSeed(StackPlan plan)
         {
             var made = await administrator.Post("api/v1/channels", new
             {
-                network = "bluesky", handle = channel.Handle, displayName = channel.DisplayName, purpose = channel.Purpose,
+                network = "bluesky",
+                handle = channel.Handle,
+                displayName = channel.DisplayName,
+                purpose = channel.Purpose,
             }, $"demo-channel-{channel.Handle}", cancellation);
             ids[channel.Handle] = Id(made);
             await administrator.Put($"api/v1/channels/{Id(made)}/connection", new
             {
-                server = plan.NetworkAddress, identifier = channel.Handle, secret = Town.Password,
+                server = plan.NetworkAddress,
+                identifier = channel.Handle,
+                secret = Town.Password,
             }, cancellation);
         }
 
@@ -52,7 +57,11 @@ internal sealed class DemoSeed(StackPlan plan)
             var person = _people.Person(member.Person);
             await Invite(administrator, new
             {
-                name = person.Name, email = person.Email, kind = "Person", directoryId = DemoPeople.Directory, objectId = person.ObjectId,
+                name = person.Name,
+                email = person.Email,
+                kind = "Person",
+                directoryId = DemoPeople.Directory,
+                objectId = person.ObjectId,
             }, member.Person, member.Roles, member.Channels, channels, cancellation);
         }
 
@@ -61,7 +70,10 @@ internal sealed class DemoSeed(StackPlan plan)
             var caller = _people.Callers.Single(one => one.Key == program.Caller);
             await Invite(administrator, new
             {
-                name = caller.Name, kind = "ApiCaller", directoryId = DemoPeople.Directory, objectId = caller.ObjectId,
+                name = caller.Name,
+                kind = "ApiCaller",
+                directoryId = DemoPeople.Directory,
+                objectId = caller.ObjectId,
             }, program.Caller, program.Roles, program.Channels, channels, cancellation);
         }
     }

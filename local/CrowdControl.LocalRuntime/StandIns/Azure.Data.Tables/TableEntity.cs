@@ -1,0 +1,122 @@
+#nullable disable
+using System.Collections;
+using System.Globalization;
+
+namespace Azure.Data.Tables;
+
+/// <summary>A row without a type of its own: property names and values.</summary>
+public sealed class TableEntity : ITableEntity, IDictionary<string, object>
+{
+    private readonly Dictionary<string, object> properties;
+
+    public TableEntity() => properties = [];
+
+    public TableEntity(string partitionKey, string rowKey)
+        : this()
+    {
+        PartitionKey = partitionKey;
+        RowKey = rowKey;
+    }
+
+    public TableEntity(IDictionary<string, object> values) => properties = values is null ? [] : new(values);
+
+    public string PartitionKey
+    {
+        get => GetString(nameof(PartitionKey));
+        set => properties[nameof(PartitionKey)] = value;
+    }
+
+    public string RowKey
+    {
+        get => GetString(nameof(RowKey));
+        set => properties[nameof(RowKey)] = value;
+    }
+
+    public DateTimeOffset? Timestamp
+    {
+        get => GetDateTimeOffset(nameof(Timestamp));
+        set => properties[nameof(Timestamp)] = value;
+    }
+
+    public ETag ETag
+    {
+        get => new(GetString("odata.etag"));
+        set => properties["odata.etag"] = value.ToString();
+    }
+
+    public ICollection<string> Keys => properties.Keys;
+
+    ICollection<object> IDictionary<string, object>.Values => properties.Values;
+
+    public int Count => properties.Count;
+
+    bool ICollection<KeyValuePair<string, object>>.IsReadOnly => false;
+
+    public object this[string key]
+    {
+        get => Value(key, typeof(object));
+        set => Set(key, value);
+    }
+
+    public string GetString(string key) => (string)Value(key, typeof(string));
+
+    public byte[] GetBinary(string key) => GetBinaryData(key)?.ToArray();
+
+    public BinaryData GetBinaryData(string key) => throw new NotImplementedException();
+
+    public bool? GetBoolean(string key) => (bool?)Value(key, typeof(bool?));
+
+    public DateTime? GetDateTime(string key) => throw new NotImplementedException();
+
+    public DateTimeOffset? GetDateTimeOffset(string key) => throw new NotImplementedException();
+
+    public double? GetDouble(string key) => (double?)Value(key, typeof(double?));
+
+    public Guid? GetGuid(string key) => (Guid?)Value(key, typeof(Guid?));
+
+    public int? GetInt32(string key) => (int?)Value(key, typeof(int?));
+
+    public long? GetInt64(string key) => (long?)Value(key, typeof(long?));
+
+    public void Add(string key, object value) => Set(key, value);
+
+    public bool ContainsKey(string key) => properties.ContainsKey(key);
+
+    public bool Remove(string key) => properties.Remove(key);
+
+    public bool TryGetValue(string key, out object value) => properties.TryGetValue(key, out value);
+
+    public void Clear() => properties.Clear();
+
+    void ICollection<KeyValuePair<string, object>>.Add(KeyValuePair<string, object> item) => Set(item.Key, item.Value);
+
+    bool ICollection<KeyValuePair<string, object>>.Contains(KeyValuePair<string, object> item) =>
+        properties.Contains(item);
+
+    void ICollection<KeyValuePair<string, object>>.CopyTo(KeyValuePair<string, object>[] array, int arrayIndex) =>
+        ((ICollection<KeyValuePair<string, object>>)properties).CopyTo(array, arrayIndex);
+
+    bool ICollection<KeyValuePair<string, object>>.Remove(KeyValuePair<string, object> item) =>
+        ((ICollection<KeyValuePair<string, object>>)properties).Remove(item);
+
+    IEnumerator<KeyValuePair<string, object>> IEnumerable<KeyValuePair<string, object>>.GetEnumerator() =>
+        properties.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => properties.GetEnumerator();
+
+    private object Value(string key, Type wanted)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        if (!properties.TryGetValue(key, out var value) || value is null) return null;
+        return wanted.IsInstanceOfType(value)
+            ? value
+            : throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture, $"Cannot return {wanted} type for a {value.GetType()} typed property."));
+    }
+
+    private void Set(string key, object value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        properties[key] = value;
+    }
+}

@@ -1,0 +1,18 @@
+import type { components } from './generated/schema';
+
+type Schemas = components['schemas'];
+
+export type Me = Schemas['Me'];
+export type Overview = Schemas['Overview'];
+export type Member = Schemas['Member'];
+export type Channel = Schemas['Channel'];
+export type Limits = Schemas['Limits'];
+export type Content = Schemas['Content'];
+export type Submission = Schemas['Submission'];
+export type Mention = Schemas['Mention'];
+export type Hit = Schemas['Hit'];
+export type Triage = Schemas['Triage'];
+export type Watch = Schemas['Watch'];
+export type Feed = Schemas['Feed'];
+export type AuditEntry = Schemas['AuditEntry'];
+export type Verification = Schemas['Verification'];

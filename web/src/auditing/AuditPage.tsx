@@ -1,0 +1,78 @@
+import { Button, Field, Input } from '@fluentui/react-components';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { bodyOf, useApi } from '../api/client';
+import { EmptyState } from '../page/EmptyState';
+import { More } from '../page/More';
+import { PageHeading } from '../page/PageHeading';
+import { screenOf } from '../page/screen';
+import { Screened } from '../page/Screened';
+import { usePageStyles } from '../page/usePageStyles';
+import { AuditRow } from './AuditRow';
+import { VerifyPanel } from './VerifyPanel';
+
+const fields = [
+  ['subject', 'About', 'kind:id, such as submission:3f2a'],
+  ['act', 'Act', 'such as post.submitted'],
+  ['actor', 'Done by', "the member's id"],
+] as const;
+
+type Filter = { subject?: string; act?: string; actor?: string };
+
+export default function AuditPage() {
+  const page = usePageStyles();
+  const [search, setSearch] = useSearchParams();
+  const filter: Filter = Object.fromEntries(fields.map(([name]) => [name, search.get(name) ?? undefined]));
+  return (
+    <div className={page.page}>
+      <PageHeading title="Record" about="Every act, who did it, when, and what came of it. Each entry carries the hash of the one before, so none can be changed or taken out unnoticed." />
+      <VerifyPanel />
+      <Filters key={search.toString()} filter={filter} apply={(next) => setSearch(new URLSearchParams(Object.entries(next).filter(([, value]) => value)))} />
+      <Entries filter={filter} />
+    </div>
+  );
+}
+
+function Filters({ filter, apply }: { filter: Filter; apply: (filter: Filter) => void }) {
+  const page = usePageStyles();
+  const [form, setForm] = useState(filter);
+  return (
+    <form className={page.filters} role="search" aria-label="Find in the record" onSubmit={(event) => { event.preventDefault(); apply(form); }}>
+      {fields.map(([name, label, hint]) => (
+        <Field key={name} label={label} hint={hint}>
+          <Input value={form[name] ?? ''} onChange={(_, { value }) => setForm({ ...form, [name]: value.trim() })} />
+        </Field>
+      ))}
+      <div className={page.row}>
+        <Button type="submit">Find</Button>
+        <Button onClick={() => apply({})}>Show all</Button>
+      </div>
+    </form>
+  );
+}
+
+function Entries({ filter }: { filter: Filter }) {
+  const api = useApi();
+  const page = usePageStyles();
+  const list = useInfiniteQuery({
+    queryKey: ['audit', filter],
+    queryFn: ({ pageParam }) => bodyOf(api.GET('/api/v1/audit', { params: { query: { ...filter, cursor: pageParam } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+  return (
+    <Screened screen={screenOf(list)} what="the record">
+      {({ pages }) => {
+        const items = pages.flatMap(({ items: entries }) => entries);
+        if (items.length === 0) return <EmptyState title="No entry">Nothing in the record fits, or you may not read it.</EmptyState>;
+        return (
+          <>
+            <ol className={page.list}>{items.map((entry) => <AuditRow key={entry.index} entry={entry} />)}</ol>
+            <More hasMore={list.hasNextPage} loading={list.isFetchingNextPage} more={() => { void list.fetchNextPage(); }} what="entries" />
+          </>
+        );
+      }}
+    </Screened>
+  );
+}

@@ -1,0 +1,46 @@
+import { Body1Strong, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { Link } from 'react-router';
+import type { AuditEntry } from '../api/shapes';
+import { useChannelName } from '../channels/useChannels';
+import { Facts } from '../page/Facts';
+import { Moment } from '../page/Moment';
+import { usePageStyles } from '../page/usePageStyles';
+import { actName } from './act-name';
+
+const useStyles = makeStyles({
+  row: {
+    display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalXS, padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, border: `1px solid ${tokens.colorNeutralStroke2}`,
+    overflowWrap: 'anywhere',
+  },
+  summary: { cursor: 'pointer', color: tokens.colorBrandForegroundLink, fontSize: tokens.fontSizeBase200 },
+});
+
+export function AuditRow({ entry }: { entry: AuditEntry }) {
+  const styles = useStyles();
+  const page = usePageStyles();
+  const channelName = useChannelName();
+  const { index, at, actor, act, subject, channel, outcome, details, hash, previous } = entry;
+  const code = (text: string) => <span className={page.code}>{text}</span>;
+  return (
+    <li className={styles.row}>
+      <Body1Strong>{actName(act)}: {outcome}</Body1Strong>
+      <Caption1 className={page.quiet}>
+        {actor.name ?? actor.id}{actor.kind !== 'Member' && ` (${actor.kind})`}, <Moment at={at} />
+        {channel && `, ${channelName(channel)}`}
+      </Caption1>
+      <details>
+        <summary className={styles.summary} aria-label={`Entry ${index}`}>Entry {index}</summary>
+        <Facts
+          facts={[
+            ['Act', code(act)],
+            ['About', <Link key="subject" to={`/audit?subject=${subject.kind}:${subject.id}`} className={page.code}>{subject.kind}:{subject.id}</Link>],
+            ...Object.entries(details).map(([name, value]) => [name, code(value)] as const),
+            ['Hash', code(hash)],
+            ['Hash before', code(previous)],
+          ]}
+        />
+      </details>
+    </li>
+  );
+}

@@ -1,0 +1,37 @@
+import {
+  ClipboardTaskListLtrRegular, ChannelRegular, ChatMultipleRegular, CheckmarkCircleRegular, EditRegular, HomeRegular, PeopleRegular,
+  RssRegular, SearchRegular, ShieldCheckmarkRegular, type FluentIcon,
+} from '@fluentui/react-icons';
+import type { Permission } from '../access/permissions';
+
+/** A place in the navigation; whoever holds none of its rights does not see it. */
+type Place = { path: string; name: string; icon: FluentIcon; needs: readonly Permission[] };
+
+export const places: readonly { group: string; places: readonly Place[] }[] = [
+  {
+    group: 'Publish',
+    places: [
+      { path: '/compose', name: 'Write a post', icon: EditRegular, needs: ['DraftPosts'] },
+      { path: '/posts', name: 'Posts', icon: ClipboardTaskListLtrRegular, needs: ['DraftPosts', 'ReviewPosts'] },
+      { path: '/approvals', name: 'Approvals', icon: CheckmarkCircleRegular, needs: ['ReviewPosts'] },
+    ],
+  },
+  {
+    group: 'Watch',
+    places: [
+      { path: '/mentions', name: 'Mentions', icon: ChatMultipleRegular, needs: ['ReadMentions'] },
+      { path: '/watches', name: 'Watches', icon: SearchRegular, needs: ['ManageWatches', 'AuthoriseWatches'] },
+      { path: '/feeds', name: 'News feeds', icon: RssRegular, needs: ['ManageFeeds'] },
+    ],
+  },
+  {
+    group: 'Protect',
+    places: [
+      { path: '/channels', name: 'Channels', icon: ChannelRegular, needs: [] },
+      { path: '/members', name: 'Members', icon: PeopleRegular, needs: ['ManageMembers'] },
+      { path: '/audit', name: 'Record', icon: ShieldCheckmarkRegular, needs: ['ReadLedger'] },
+    ],
+  },
+];
+
+export const home: Place = { path: '/', name: 'Overview', icon: HomeRegular, needs: [] };

@@ -1,0 +1,35 @@
+import { Body1Strong } from '@fluentui/react-components';
+import type { Mention } from '../api/shapes';
+import { usePageStyles } from '../page/usePageStyles';
+import { bands } from './bands';
+
+/** Why the message has its band: each rule that fired, with the words that it saw. */
+export function TriageReasons({ mention: { triage, text } }: { mention: Mention }) {
+  const styles = usePageStyles();
+  const found = triage.signals.filter(({ reasons, notAssessed }) => reasons.length > 0 || notAssessed);
+  return (
+    <>
+      <p>
+        Basic triage: a first list of words and rules, not a judgement about anybody. It misses things and it is wrong at times;
+        read the message itself. Engine {triage.engine}.
+      </p>
+      {triage.band && <p>{bands[triage.band].means}</p>}
+      {found.length === 0 && <p className={styles.quiet}>No rule found anything.</p>}
+      <ul className={styles.list}>
+        {found.map(({ category, band, notAssessed, reasons }) => (
+          <li key={category}>
+            <Body1Strong>{category}: {band ? bands[band].name : `not assessed${notAssessed ? `, ${notAssessed}` : ''}`}</Body1Strong>
+            <ul>
+              {reasons.map(({ id, meaning, spans }) => (
+                <li key={id}>
+                  {meaning}
+                  {spans.length > 0 && `: ${spans.map(({ start, length }) => `“${text.slice(start, start + length)}”`).join(', ')}`}
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

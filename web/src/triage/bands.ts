@@ -1,0 +1,12 @@
+import type { Triage } from '../api/shapes';
+import type { Tone } from '../channels/wording';
+
+export type Band = NonNullable<Triage['band']>;
+
+export const bands: Record<Band, { name: string; tone: Tone; means: string }> = {
+  Immediate: { name: 'Immediate risk', tone: 'danger', means: 'Somebody may be in danger now. Read it first.' },
+  High: { name: 'High risk', tone: 'danger', means: 'Read it soon.' },
+  Medium: { name: 'Medium risk', tone: 'warning', means: 'Read it in turn.' },
+  Low: { name: 'Low risk', tone: 'informative', means: 'Little in the words points to a risk.' },
+  None: { name: 'No risk words', tone: 'subtle', means: 'None of the rules found anything. That is no promise that nothing is wrong.' },
+};

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using CrowdControl.LocalRuntime.Servers;
+using CrowdControl.LocalRuntime.Servers.Seeding;
+
+namespace CrowdControl.Tests.Scenarios;
+
+/// <summary>The whole product in its own processes on free ports, in a folder that is thrown away.</summary>
+internal sealed class RunningStack : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crowdcontrol-");
+    private readonly Stack _stack;
+
+    private RunningStack(IReadOnlyDictionary<string, string>? settings) => _stack = new Stack(
+        new StackPlan(Ports.Free(), _folder.FullName, KeepData: false) { Also = settings ?? new Dictionary<string, string>() });
+
+    public StackPlan Plan => _stack.Plan;
+
+    public static async Task<RunningStack> Start(IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var running = new RunningStack(settings);
+        await running._stack.StartNeighbours(CancellationToken.None);
+        await running._stack.StartApp(CancellationToken.None);
+        return running;
+    }
+
+    /// <summary>The API, called as one of the demo's people or programs.</summary>
+    public async Task<DemoApi> As(string name) => new(
+        new Uri(Plan.Address), await new DemoSignIn(Plan.Authority, Plan.Address).Token(name, CancellationToken.None));
+
+    public Task KillApp() => _stack.App!.Kill();
+
+    public Task StartApp() => _stack.StartApp(CancellationToken.None);
+
+    /// <summary>Waits until something is so, and says what was last seen when it never is.</summary>
+    public static async Task<T> Until<T>(string what, Func<Task<T>> look, Func<T, bool> enough, TimeSpan within)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            var seen = await look();
+            if (enough(seen)) return seen;
+            if (clock.Elapsed > within) throw new TimeoutException($"{what} did not come about within {within}. Last seen: {seen}");
+            await Task.Delay(250);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stack.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}

@@ -17,7 +17,7 @@ internal sealed class Stack(StackPlan plan) : IAsyncDisposable
     public async Task StartNeighbours(CancellationToken cancellation)
     {
         Plan.Ports.EnsureFree();
-        var azurite = Keep(ChildServer.Start("storage", Plan.Logs, "node", AzuriteArguments()));
+        var azurite = Keep(ChildServer.Start("storage", Plan.Logs, "node", AzuriteServer.Arguments(Plan.Ports, Plan.KeepData ? Plan.In("storage") : null)));
         var signIn = Keep(ChildServer.Start("sign-in", Plan.Logs, "node",
         [
             Repository.Server("sign-in", "sign-in.mjs"), "--port", Text(Plan.Ports.SignIn),
@@ -65,13 +65,6 @@ internal sealed class Stack(StackPlan plan) : IAsyncDisposable
 
     private ChildServer Self(string verb, params string[] arguments) => ChildServer.Start(
         verb, Plan.Logs, "dotnet", [typeof(Stack).Assembly.Location, verb, .. arguments]);
-
-    private IEnumerable<string> AzuriteArguments() =>
-    [
-        Repository.Server("azurite", "node_modules/azurite/dist/src/azurite.js"),
-        "--blobPort", Text(Plan.Ports.Blobs), "--queuePort", Text(Plan.Ports.Queues), "--tablePort", Text(Plan.Ports.Tables),
-        "--silent", "--disableTelemetry", .. Plan.KeepData ? ["--location", Plan.In("storage")] : new[] { "--inMemoryPersistence" },
-    ];
 
     private async Task<bool> Answers(string address, CancellationToken cancellation)
     {

@@ -8,10 +8,6 @@ namespace CrowdControl.LocalRuntime.Servers;
 /// <param name="KeepData">False: storage lives in memory only, for tests.</param>
 internal sealed record StackPlan(Ports Ports, string Directory, bool KeepData)
 {
-    /// <summary>Azurite's own, published account: it protects nothing.</summary>
-    private const string Account =
-        "AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-
     public string Address => $"http://localhost:{Ports.App}/";
 
     public string NetworkAddress => $"http://localhost:{Ports.Network}/";
@@ -22,9 +18,7 @@ internal sealed record StackPlan(Ports Ports, string Directory, bool KeepData)
 
     public string Logs => In("logs");
 
-    public string StorageConnection =>
-        $"DefaultEndpointsProtocol=http;{Account};BlobEndpoint=http://127.0.0.1:{Ports.Blobs}/devstoreaccount1;"
-        + $"QueueEndpoint=http://127.0.0.1:{Ports.Queues}/devstoreaccount1;TableEndpoint=http://127.0.0.1:{Ports.Tables}/devstoreaccount1;";
+    public string StorageConnection => AzuriteServer.Connection(Ports);
 
     /// <summary>Further app settings of this run; they win over the ones below.</summary>
     public IReadOnlyDictionary<string, string> Also { get; init; } = new Dictionary<string, string>();
@@ -54,7 +48,7 @@ internal sealed record StackPlan(Ports Ports, string Directory, bool KeepData)
             ["Vault__Url"] = VaultAddress,
             ["IDENTITY_ENDPOINT"] = $"{VaultAddress}identity/token",
             ["IDENTITY_HEADER"] = VaultServer.IdentityHeader,
-            ["Harvest__Schedule"] = "*/5 * * * * *",
+            ["HarvestSchedule"] = "*/5 * * * * *",
         };
         foreach (var (name, value) in Also) settings[name] = value;
         return settings;

@@ -1,0 +1,20 @@
+namespace CrowdControl.AuditLog;
+
+/// <summary>Names of the append blobs of one log: twelve digits of the first entry's index, so that they sort in order.</summary>
+internal static class Segment
+{
+    /// <summary>Blocks after which a segment is full; the service refuses the 50,001st.</summary>
+    public const int FullAt = 40_000;
+
+    public static string Folder(string log) => $"{log}/seg/";
+
+    public static string Name(string log, long firstIndex) => $"{Folder(log)}{firstIndex:D12}.log";
+}
+
+/// <summary>A log on storage that is not what this library wrote: it stops, and touches nothing.</summary>
+public sealed class LogBroken(long index, string why) : Exception($"Entry {index} of the audit log: {why}")
+{
+    public long Index { get; } = index;
+
+    public string Why { get; } = why;
+}

@@ -9,9 +9,15 @@ internal sealed class AzuriteServer : IAsyncDisposable
     private const string Account =
         "AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    private const int Tries = 3;
+
+    private static readonly Lazy<Task<AzuriteServer>> OneForAll = new(StartShared);
     private readonly ChildServer _server;
 
     private AzuriteServer(ChildServer server, Ports ports) => (_server, ConnectionString) = (server, Connection(ports));
+
+    /// <summary>The one that all tests of this process share; it ends with the process. Tests keep apart by names.</summary>
+    public static Task<AzuriteServer> Shared => OneForAll.Value;
 
     public string ConnectionString { get; }
 
@@ -27,18 +33,37 @@ internal sealed class AzuriteServer : IAsyncDisposable
         "--silent", "--disableTelemetry", .. data is null ? ["--inMemoryPersistence"] : new[] { "--location", data },
     ];
 
+    /// <exception cref="StartFailed">It is not installed or does not come up; the message says what to do.</exception>
     public static async Task<AzuriteServer> Start(CancellationToken cancellation)
     {
-        var ports = Ports.Free();
-        var logs = Path.Combine(Path.GetTempPath(), $"azurite-{Environment.ProcessId}-{ports.Blobs}");
-        var server = ChildServer.Start("storage", logs, "node", Arguments(ports, null));
-        using var http = new HttpClient();
-        foreach (var port in new[] { ports.Blobs, ports.Queues, ports.Tables })
-            await server.Ready(token => Answers(http, port, token), TimeSpan.FromSeconds(60), cancellation);
-        return new AzuriteServer(server, ports);
+        for (var tried = 1; ; tried++)
+        {
+            var ports = Ports.Free();
+            var logs = Path.Combine(Path.GetTempPath(), $"azurite-{Environment.ProcessId}-{ports.Blobs}");
+            var server = ChildServer.Start("storage", logs, "node", Arguments(ports, null));
+            try
+            {
+                using var http = new HttpClient();
+                foreach (var port in new[] { ports.Blobs, ports.Queues, ports.Tables })
+                    await server.Ready(token => Answers(http, port, token), TimeSpan.FromSeconds(60), cancellation);
+                return new AzuriteServer(server, ports);
+            }
+            catch (StartFailed) when (tried < Tries && !server.Running)
+            {
+                // Another process took a port between our choice and the server's bind.
+                await server.DisposeAsync();
+            }
+        }
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private static async Task<AzuriteServer> StartShared()
+    {
+        var shared = await Start(CancellationToken.None);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => shared._server.Kill().GetAwaiter().GetResult();
+        return shared;
+    }
 
     private static async Task<bool> Answers(HttpClient http, int port, CancellationToken cancellation)
     {

@@ -14,10 +14,6 @@ public readonly struct TableAudience : IEquatable<TableAudience>
 
     public static TableAudience AzurePublicCloud { get; } = new("https://storage.azure.com");
 
-    public static TableAudience AzureChina { get; } = new("https://storage.azure.cn");
-
-    public static TableAudience AzureGovernment { get; } = new("https://storage.azure.us");
-
     public static implicit operator TableAudience(string value) => new(value);
 
     public static bool operator ==(TableAudience left, TableAudience right) => left.Equals(right);

@@ -60,15 +60,18 @@ public sealed class TableEntity : ITableEntity, IDictionary<string, object>
 
     public string GetString(string key) => (string)Value(key, typeof(string));
 
-    public byte[] GetBinary(string key) => GetBinaryData(key)?.ToArray();
+    public byte[] GetBinary(string key) => (byte[])Value(key, typeof(byte[]));
 
-    public BinaryData GetBinaryData(string key) => throw new NotImplementedException();
+    public BinaryData GetBinaryData(string key) =>
+        this[key] is byte[] bytes ? new(bytes) : (BinaryData)Value(key, typeof(BinaryData));
 
     public bool? GetBoolean(string key) => (bool?)Value(key, typeof(bool?));
 
-    public DateTime? GetDateTime(string key) => throw new NotImplementedException();
+    public DateTime? GetDateTime(string key) =>
+        this[key] is DateTimeOffset moment ? moment.UtcDateTime : (DateTime?)Value(key, typeof(DateTime?));
 
-    public DateTimeOffset? GetDateTimeOffset(string key) => throw new NotImplementedException();
+    public DateTimeOffset? GetDateTimeOffset(string key) =>
+        this[key] is DateTime moment ? new(moment) : (DateTimeOffset?)Value(key, typeof(DateTimeOffset?));
 
     public double? GetDouble(string key) => (double?)Value(key, typeof(double?));
 
@@ -117,6 +120,15 @@ public sealed class TableEntity : ITableEntity, IDictionary<string, object>
     private void Set(string key, object value)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        properties[key] = value;
+        properties[key] = Kept(properties.GetValueOrDefault(key), value);
     }
+
+    // A property that was wide stays wide: entity["Total"] = 5 does not turn an Int64 or a Double into an Int32.
+    private static object Kept(object old, object value) => (old, value) switch
+    {
+        (double, int number) => (double)number,
+        (long, int number) => (long)number,
+        (string, DateTime or DateTimeOffset) => value.ToString(),
+        _ => value,
+    };
 }

@@ -1,22 +1,29 @@
 #nullable disable
 using System.Linq.Expressions;
 using Azure.Core;
+using Azure.Data.Tables.Filters;
 using Azure.Data.Tables.Models;
+using Azure.Data.Tables.Pipeline;
+using Azure.Data.Tables.Queries;
+using Azure.Data.Tables.Wire;
 
 namespace Azure.Data.Tables;
 
 /// <summary>An account's tables: lists, creates and deletes them, and hands out a client for one.</summary>
 public class TableServiceClient
 {
+    private readonly TableTransport transport;
+
     public TableServiceClient(string connectionString)
         : this(connectionString, null)
     {
     }
 
     public TableServiceClient(string connectionString, TableClientOptions options = null) =>
-        throw new NotImplementedException();
+        transport = new(TableEndpoint.From(connectionString, options));
 
-    public TableServiceClient(Uri endpoint, TableClientOptions options = null) => throw new NotImplementedException();
+    public TableServiceClient(Uri endpoint, TableClientOptions options = null) =>
+        transport = new(TableEndpoint.From(endpoint, options));
 
     public TableServiceClient(Uri endpoint, AzureSasCredential credential)
         : this(endpoint, credential, null)
@@ -24,7 +31,7 @@ public class TableServiceClient
     }
 
     public TableServiceClient(Uri endpoint, AzureSasCredential credential, TableClientOptions options = null) =>
-        throw new NotImplementedException();
+        transport = new(TableEndpoint.From(endpoint, credential, options));
 
     public TableServiceClient(Uri endpoint, TableSharedKeyCredential credential)
         : this(endpoint, credential, null)
@@ -32,67 +39,76 @@ public class TableServiceClient
     }
 
     public TableServiceClient(Uri endpoint, TableSharedKeyCredential credential, TableClientOptions options) =>
-        throw new NotImplementedException();
+        transport = new(TableEndpoint.From(endpoint, credential, options));
 
     public TableServiceClient(Uri endpoint, TokenCredential tokenCredential, TableClientOptions options = null) =>
-        throw new NotImplementedException();
+        transport = new(TableEndpoint.From(endpoint, tokenCredential, options));
 
     protected TableServiceClient()
     {
     }
 
-    public virtual string AccountName => throw new NotImplementedException();
+    public virtual string AccountName => transport.Endpoint.AccountName;
 
-    public virtual Uri Uri => throw new NotImplementedException();
+    public virtual Uri Uri => transport.Endpoint.Uri;
 
-    public static string CreateQueryFilter(FormattableString filter) => throw new NotImplementedException();
+    public static string CreateQueryFilter(FormattableString filter) => InterpolatedFilter.Create(filter);
 
-    public static string CreateQueryFilter(Expression<Func<TableItem, bool>> filter) =>
-        throw new NotImplementedException();
+    public static string CreateQueryFilter(Expression<Func<TableItem, bool>> filter) => LambdaFilter.Create(filter);
 
-    public virtual TableClient GetTableClient(string tableName) => throw new NotImplementedException();
+    public virtual TableClient GetTableClient(string tableName)
+    {
+        ArgumentNullException.ThrowIfNull(tableName);
+        return new TableClient(transport, tableName);
+    }
 
     public virtual AsyncPageable<TableItem> QueryAsync(
         string filter = null, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+        new TablePages<TableItem>(Source(filter, cancellationToken), maxPerPage, cancellationToken);
 
     public virtual Pageable<TableItem> Query(
         string filter = null, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+        new SynchronousTablePages<TableItem>(Source(filter, cancellationToken), maxPerPage, cancellationToken);
 
     public virtual AsyncPageable<TableItem> QueryAsync(
         FormattableString filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+        QueryAsync(CreateQueryFilter(filter), maxPerPage, cancellationToken);
 
     public virtual Pageable<TableItem> Query(
         FormattableString filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+        Query(CreateQueryFilter(filter), maxPerPage, cancellationToken);
 
     public virtual AsyncPageable<TableItem> QueryAsync(
         Expression<Func<TableItem, bool>> filter,
         int? maxPerPage = null,
-        CancellationToken cancellationToken = default) => throw new NotImplementedException();
+        CancellationToken cancellationToken = default) => QueryAsync(CreateQueryFilter(filter), maxPerPage, cancellationToken);
 
     public virtual Pageable<TableItem> Query(
         Expression<Func<TableItem, bool>> filter,
         int? maxPerPage = null,
-        CancellationToken cancellationToken = default) => throw new NotImplementedException();
+        CancellationToken cancellationToken = default) => Query(CreateQueryFilter(filter), maxPerPage, cancellationToken);
 
     public virtual Task<Response<TableItem>> CreateTableAsync(
-        string tableName, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+        string tableName, CancellationToken cancellationToken = default) =>
+        TableLife.Create(transport, tableName, true, cancellationToken).AsTask();
 
     public virtual Response<TableItem> CreateTable(string tableName, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+        TableTransport.Completed(TableLife.Create(transport, tableName, false, cancellationToken));
 
     public virtual Task<Response<TableItem>> CreateTableIfNotExistsAsync(
-        string tableName, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+        string tableName, CancellationToken cancellationToken = default) =>
+        TableLife.CreateIfNotExists(transport, tableName, true, cancellationToken).AsTask();
 
     public virtual Response<TableItem> CreateTableIfNotExists(
-        string tableName, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+        string tableName, CancellationToken cancellationToken = default) =>
+        TableTransport.Completed(TableLife.CreateIfNotExists(transport, tableName, false, cancellationToken));
 
     public virtual Task<Response> DeleteTableAsync(string tableName, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+        TableLife.Delete(transport, tableName, true, cancellationToken).AsTask();
 
     public virtual Response DeleteTable(string tableName, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+        TableTransport.Completed(TableLife.Delete(transport, tableName, false, cancellationToken));
+
+    private PageSource<TableItem> Source(string filter, CancellationToken cancellation) =>
+        (continuation, size, async) => new TableQuery(transport, filter).Fetch(continuation, size, async, cancellation);
 }

@@ -1,5 +1,6 @@
 #nullable disable
-using System.Runtime.Serialization;
+using System.Globalization;
+using Azure.Data.Tables.Pipeline;
 
 namespace Azure.Data.Tables;
 
@@ -13,6 +14,9 @@ public class TableTransactionFailedException : RequestFailedException
             requestFailedException.ErrorCode,
             requestFailedException.InnerException)
     {
+        foreach (var key in requestFailedException.Data.Keys) Data[key] = requestFailedException.Data[key];
+        if (Data[ServiceErrorParser.FailedIndex] is string index)
+            FailedTransactionActionIndex = int.Parse(index, CultureInfo.InvariantCulture);
     }
 
     public int? FailedTransactionActionIndex { get; }

@@ -13,13 +13,7 @@ public sealed record ApprovalPolicy(string Id, ImmutableArray<ApprovalStep> Step
 public sealed record ApprovalStep(string Name, Quorum Quorum);
 
 /// <summary>How many different people have to approve before a step closes.</summary>
-public sealed record Quorum
+public sealed record Quorum(int Needed)
 {
-    public Quorum(int needed)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(needed, 1);
-        Needed = needed;
-    }
-
-    public int Needed { get; }
+    public int Needed { get; init; } = Needed >= 1 ? Needed : throw new ArgumentOutOfRangeException(nameof(Needed));
 }

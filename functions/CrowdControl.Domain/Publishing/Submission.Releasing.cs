@@ -45,7 +45,7 @@ public sealed partial record Submission
         SubmissionState.Held => this,
         SubmissionState.Submitted or SubmissionState.InReview or SubmissionState.Approved or SubmissionState.Scheduled =>
             HeldFrom(State, halted),
-        SubmissionState.Publishing when Attempt is { Outcome: null } attempt =>
+        SubmissionState.Publishing when Attempt is { Outcome: null or AttemptOutcome.Throttled } attempt =>
             HeldFrom(Revision.PublishAt is null ? SubmissionState.Approved : SubmissionState.Scheduled, halted)
                 .WithAttempt(attempt with { Outcome = AttemptOutcome.NotCalled, Detail = halted.Why, FinishedAt = halted.At }),
         _ => NotListed("held"),

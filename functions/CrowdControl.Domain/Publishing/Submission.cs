@@ -18,6 +18,9 @@ public sealed partial record Submission(
     /// <summary>Why it stands where it stands, in words for its author; null where the state says it all.</summary>
     public string? StateReason { get; init; }
 
+    /// <summary>The mention that a reply answers.</summary>
+    public MentionId? ReplyToMention { get; init; }
+
     public DateTimeOffset? SubmittedAt { get; init; }
 
     /// <summary>From this moment on an approval is too late.</summary>

@@ -44,6 +44,11 @@ internal static class Entry
             await Console.Error.WriteLineAsync(failed.Message);
             return 1;
         }
+        catch (Seeding.ApiFault fault)
+        {
+            await Console.Error.WriteLineAsync($"Seeding stopped: {fault.Message}");
+            return 1;
+        }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return 0;

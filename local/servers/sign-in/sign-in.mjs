@@ -3,7 +3,7 @@
 import http from 'node:http';
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
-import Provider, { errors } from 'oidc-provider';
+import Provider, { errors, interactionPolicy } from 'oidc-provider';
 import { exportJWK, generateKeyPair } from 'jose';
 import { pickPage } from './pick-page.mjs';
 
@@ -28,6 +28,10 @@ const personClaims = (person) => ({
 const person = (key) => people.find((one) => one.key === key);
 const caller = (key) => callers.find((one) => one.key === key);
 const pages = ['/', '/signed-in', '/sign-in/callback', '/silent'].map((path) => options.dashboard + path);
+
+// Entra lets an app ask for the account picker; it is the demo's only page.
+const policy = interactionPolicy.base();
+policy.add(new interactionPolicy.Prompt({ name: 'select_account', requestable: true }), 0);
 
 const provider = new Provider(origin + prefix, {
   jwks: { keys: [signingKey] },
@@ -85,7 +89,7 @@ const provider = new Provider(origin + prefix, {
     return { oid: one.objectId, tid: directory, ver: '2.0', azp: token.clientId, idtyp: 'app', name: one.name, roles: ['Api.Call'] };
   },
   findAccount: (context, key) => person(key) && { accountId: key, claims: () => personClaims(person(key)) },
-  interactions: { url: (context, interaction) => `/interaction/${interaction.uid}` },
+  interactions: { policy, url: (context, interaction) => `/interaction/${interaction.uid}` },
   async loadExistingGrant({ oidc: { client, session, provider: issuer, params } }) {
     const grant = new issuer.Grant({ clientId: client.clientId, accountId: session.accountId });
     grant.addOIDCScope(params.scope);
@@ -104,10 +108,11 @@ function signOutWithoutAsking(context, form) {
 async function interact(request, response) {
   const { prompt, params } = await provider.interactionDetails(request, response);
   const asked = new URL(request.url, origin).searchParams.get('person') ?? params.login_hint?.split('@')[0];
-  if (prompt.name !== 'login')
+  if (prompt.name === 'consent')
     return provider.interactionFinished(request, response, { consent: {} }, { mergeWithLastSubmission: true });
   if (asked && person(asked))
-    return provider.interactionFinished(request, response, { login: { accountId: asked } }, { mergeWithLastSubmission: false });
+    return provider.interactionFinished(
+      request, response, { select_account: {}, login: { accountId: asked } }, { mergeWithLastSubmission: false });
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
   return response.end(pickPage(people, new URL(request.url, origin).pathname));
 }

@@ -40,7 +40,13 @@ internal sealed class DemoApi(Uri address, string token) : IDisposable
     {
         var text = await answer.Content.ReadAsStringAsync(cancellation);
         if (!answer.IsSuccessStatusCode)
-            throw new StartFailed($"Seeding stopped at {path}: {(int)answer.StatusCode} {text}");
+            throw new ApiFault((int)answer.StatusCode, $"{path} answered {(int)answer.StatusCode} {text}");
         return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
     }
+}
+
+/// <summary>The API said no. <paramref name="status"/> is the HTTP status.</summary>
+internal sealed class ApiFault(int status, string message) : Exception(message)
+{
+    public int Status { get; } = status;
 }

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace CrowdControl.LocalRuntime.Servers;
+
+/// <summary>Stands before one service of the storage emulator and counts each request, the host's own traffic included.</summary>
+internal sealed class CountingProxy : IAsyncDisposable
+{
+    private static readonly HashSet<string> NotForwarded = new(StringComparer.OrdinalIgnoreCase) { "Transfer-Encoding", "Connection", "Host" };
+    private readonly WebApplication _app;
+    private readonly HttpMessageInvoker _forward = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+    private readonly Uri _target;
+    private readonly string _service;
+    private readonly ConcurrentDictionary<StorageCall, int> _calls = new();
+
+    private CountingProxy(WebApplication app, string service, int target)
+    {
+        (_app, _service, _target) = (app, service, new Uri($"http://127.0.0.1:{target}"));
+    }
+
+    /// <summary>Each kind of request so far, and how often it was made.</summary>
+    public IReadOnlyDictionary<StorageCall, int> Calls => _calls;
+
+    public static async Task<CountingProxy> Start(string service, int port, int target)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = null);
+        var app = builder.Build();
+        var proxy = new CountingProxy(app, service, target);
+        app.Run(proxy.Forward);
+        await app.StartAsync();
+        return proxy;
+    }
+
+    public void Reset() => _calls.Clear();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _forward.Dispose();
+    }
+
+    private async Task Forward(HttpContext context)
+    {
+        var raw = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(_target, raw));
+        if (context.Request.ContentLength is > 0 || context.Request.Headers.TransferEncoding.Count > 0)
+            request.Content = new StreamContent(context.Request.Body);
+        foreach (var (name, values) in context.Request.Headers)
+            if (!NotForwarded.Contains(name) && !request.Headers.TryAddWithoutValidation(name, values.ToArray()))
+                request.Content?.Headers.TryAddWithoutValidation(name, values.ToArray());
+
+        using var answer = await _forward.SendAsync(request, context.RequestAborted);
+        var call = StorageCall.Of(_service, context.Request.Method, raw);
+        if (await FoundNothing(call, raw, answer, context.RequestAborted)) call = call with { Idle = true };
+        _calls.AddOrUpdate(call, 1, (_, count) => count + 1);
+        context.Response.StatusCode = (int)answer.StatusCode;
+        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers))
+            if (!NotForwarded.Contains(name)) context.Response.Headers[name] = values.ToArray();
+        if (context.Request.Method != HttpMethods.Head && answer.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified))
+            await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+    }
+
+    /// <summary>A look at a queue that held nothing: paid for, but by the clock and not by the work.</summary>
+    private static async Task<bool> FoundNothing(StorageCall call, string raw, HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        if (call is not { Service: "queue", Method: "GET" } || !raw.Contains("/messages", StringComparison.Ordinal)) return false;
+        await answer.Content.LoadIntoBufferAsync(cancellation);
+        return !(await answer.Content.ReadAsStringAsync(cancellation)).Contains("<QueueMessage>", StringComparison.Ordinal);
+    }
+}
+
+/// <summary>A kind of storage request: service, method, and the table, queue or container it is for.</summary>
+internal sealed record StorageCall(string Service, string Method, string Thing)
+{
+    /// <summary>True for a look at a queue that held nothing.</summary>
+    public bool Idle { get; init; }
+
+    public static StorageCall Of(string service, string method, string rawTarget)
+    {
+        var parts = rawTarget.Split('?')[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var thing = parts.Length > 1 ? parts[1].Split('(')[0] : "";
+        return new StorageCall(service, method, thing);
+    }
+}

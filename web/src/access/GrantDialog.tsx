@@ -28,7 +28,7 @@ export function GrantDialog({ member, name }: { member: string; name: string }) 
   const show = (next: boolean) => { forget(); setForm(empty); setOpen(next); };
   return (
     <ActDialog
-      opener={<Button appearance="primary">Give a role</Button>} title={`Give ${name} a role`} act="Give the role" busy={busy} problem={problem}
+      opener={(show) => <Button appearance="primary" onClick={show}>Give a role</Button>} title={`Give ${name} a role`} act="Give the role" busy={busy} problem={problem}
       open={open} setOpen={show} submit={() => run(form, () => show(false))}
     >
       <Field label="Role" hint={roles[form.role]} validationMessage={fieldErrors(problem, 'role')}>

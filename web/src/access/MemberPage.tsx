@@ -40,7 +40,7 @@ function Shown({ member: { id, name, email, kind, state, grants } }: { member: M
           ? <Button disabledFocusable={reinstate.busy} onClick={() => reinstate.run(undefined)}>Reinstate</Button>
           : (
             <ReasonDialog
-              opener={<Button>Suspend</Button>} title={`Suspend ${name}`} act="Suspend" outdates={outdates}
+              opener={(show) => <Button onClick={show}>Suspend</Button>} title={`Suspend ${name}`} act="Suspend" outdates={outdates}
               about="It takes effect at once: whatever they try next is refused, and posts that rest on their approval are held."
               send={(reason, header) => bodyOf(api.POST('/api/v1/members/{id}/suspend', { params: { path, header }, body: { reason } }))}
             />

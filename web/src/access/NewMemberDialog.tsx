@@ -27,7 +27,7 @@ export function NewMemberDialog() {
   const show = (next: boolean) => { forget(); setForm(empty); setOpen(next); };
   return (
     <ActDialog
-      opener={<Button appearance="primary">Add a member</Button>} title="Add a member" act="Add" busy={busy} problem={problem}
+      opener={(show) => <Button appearance="primary" onClick={show}>Add a member</Button>} title="Add a member" act="Add" busy={busy} problem={problem}
       open={open} setOpen={show} submit={() => run(form, () => show(false))}
     >
       <Field label="Kind" validationMessage={fieldErrors(problem, 'kind')}>

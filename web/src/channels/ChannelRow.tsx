@@ -13,12 +13,13 @@ import { connections, statuses } from './wording';
 const useStyles = makeStyles({
   // Three hundred rows stay cheap: the browser lays out only those in sight.
   row: {
-    contentVisibility: 'auto', containIntrinsicSize: 'auto 5rem', display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalL,
-    alignItems: 'center', padding: tokens.spacingHorizontalM, borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    contentVisibility: 'auto', containIntrinsicSize: 'auto 5rem', display: 'grid', gap: tokens.spacingHorizontalL,
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr) 15rem', alignItems: 'center',
+    '@media (max-width: 64rem)': { gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalS }, padding: tokens.spacingHorizontalM, borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     ':last-child': { borderBottomStyle: 'none' },
   },
-  name: { flex: '1 1 14rem', display: 'grid', minWidth: 0, overflowWrap: 'anywhere' },
-  health: { flex: '1 1 16rem', display: 'grid', gap: tokens.spacingVerticalXXS, minWidth: 0, overflowWrap: 'anywhere' },
+  name: { display: 'grid', minWidth: 0, overflowWrap: 'anywhere' },
+  health: { display: 'grid', gap: tokens.spacingVerticalXXS, minWidth: 0, overflowWrap: 'anywhere' },
   trouble: { color: tokens.colorStatusDangerForeground1 },
 });
 
@@ -65,7 +66,7 @@ function ChannelActs({ channel: { id, status, displayName, connection, network }
       {may('ManageChannels', id) && <ConnectDialog id={id} name={displayName} network={network} connection={connection} />}
       {may('PauseChannels', id) && status === 'Active' && (
         <ReasonDialog
-          opener={<Button aria-label={`Pause ${displayName}`}>Pause</Button>} title={`Pause ${displayName}`} act="Pause the channel"
+          opener={(show) => <Button aria-label={`Pause ${displayName}`} onClick={show}>Pause</Button>} title={`Pause ${displayName}`} act="Pause the channel"
           about="Nothing is published on it until somebody resumes it. Reading goes on." outdates={['channels']}
           send={(reason, header) => bodyOf(api.POST('/api/v1/channels/{id}/pause', { params: { ...params, header }, body: { reason } }))}
         />

@@ -21,7 +21,7 @@ export function ConnectDialog({ id, name, network, connection }: ConnectDialogPr
   const show = (next: boolean) => { forget(); setForm(empty); setOpen(next); };
   return (
     <ActDialog
-      opener={<Button aria-label={`${act} ${name}`}>{act}</Button>} title={`Connect ${name}`} act={act} busy={busy} problem={problem}
+      opener={(show) => <Button aria-label={`${act} ${name}`} onClick={show}>{act}</Button>} title={`Connect ${name}`} act={act} busy={busy} problem={problem}
       open={open} setOpen={show} submit={() => run(form, () => show(false))}
     >
       <p>On {networkName(network)}, make an app password for this purpose alone; it can be withdrawn there at any time.</p>

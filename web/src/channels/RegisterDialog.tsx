@@ -25,7 +25,7 @@ export function RegisterDialog() {
   const show = (next: boolean) => { forget(); setForm(empty); setOpen(next); };
   return (
     <ActDialog
-      opener={<Button appearance="primary">Register a channel</Button>} title="Register a channel" act="Register" busy={busy} problem={problem}
+      opener={(show) => <Button appearance="primary" onClick={show}>Register a channel</Button>} title="Register a channel" act="Register" busy={busy} problem={problem}
       open={open} setOpen={show} submit={() => run(form, () => show(false))}
     >
       <Field label="Network" required validationMessage={fieldErrors(problem, 'network')}>

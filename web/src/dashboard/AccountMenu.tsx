@@ -1,12 +1,12 @@
 import {
   Avatar, Button, makeStyles, Menu, MenuDivider, MenuGroup, MenuGroupHeader, MenuItem, MenuItemRadio, MenuList, MenuPopover,
-  MenuTrigger,
+  MenuTrigger, tokens,
 } from '@fluentui/react-components';
 import { useMe } from '../access/me';
 import { useAppearance, type Choice } from './Appearance';
 
 const useStyles = makeStyles({
-  name: { '@media (max-width: 40rem)': { display: 'none' } },
+  name: { paddingLeft: tokens.spacingHorizontalS, '@media (max-width: 40rem)': { display: 'none' } },
   button: { minWidth: 0 },
 });
 

@@ -12,4 +12,6 @@ export const light: Theme = { ...createLightTheme(brand), ...fonts, colorBrandFo
 export const dark: Theme = {
   ...createDarkTheme(brand), ...fonts,
   colorBrandForeground1: brand[120], colorBrandForeground2: brand[130], colorBrandForegroundLink: brand[130], colorBrandForegroundLinkHover: brand[140],
+  // Fluent's own red is too dark for small text on dark cards.
+  colorStatusDangerForeground1: '#eeacb2',
 };

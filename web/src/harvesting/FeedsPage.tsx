@@ -74,7 +74,7 @@ function NewFeedDialog() {
   const show = (next: boolean) => { forget(); setForm(empty); setOpen(next); };
   return (
     <ActDialog
-      opener={<Button appearance="primary">Add a feed</Button>} title="Add a feed" act="Add" busy={busy} problem={problem}
+      opener={(show) => <Button appearance="primary" onClick={show}>Add a feed</Button>} title="Add a feed" act="Add" busy={busy} problem={problem}
       open={open} setOpen={show} submit={() => run(form, () => show(false))}
     >
       <Field label="Name" required validationMessage={fieldErrors(problem, 'name')}>

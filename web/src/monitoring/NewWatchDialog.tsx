@@ -19,7 +19,7 @@ export function NewWatchDialog() {
   const show = (next: boolean) => { forget(); setForm(empty); setOpen(next); };
   return (
     <ActDialog
-      opener={<Button appearance="primary">New watch</Button>} title="New watch" act="Create" busy={busy} problem={problem}
+      opener={(show) => <Button appearance="primary" onClick={show}>New watch</Button>} title="New watch" act="Create" busy={busy} problem={problem}
       open={open} setOpen={show} submit={() => run(form, () => show(false))}
     >
       <Field label="Name" required validationMessage={fieldErrors(problem, 'name')}>

@@ -35,7 +35,7 @@ export function WatchRow({ watch }: { watch: Watch }) {
           <Badge appearance="tint" color={watchStates[state].tone}>{watchStates[state].name}</Badge>
         </div>
         <Body1>{purpose}</Body1>
-        <ul className={page.row} aria-label="Words and phrases">
+        <ul className={page.terms} aria-label="Words and phrases">
           {terms.map((term) => <li key={term}><Badge appearance="outline" color="informative" size="large">{term}</Badge></li>)}
         </ul>
         <Caption1 className={page.quiet}>

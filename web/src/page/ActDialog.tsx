@@ -1,13 +1,21 @@
-import {
-  Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, DialogTrigger,
-} from '@fluentui/react-components';
-import { useId, type ReactElement, type ReactNode } from 'react';
+import { Button, makeStyles, Subtitle1, tokens } from '@fluentui/react-components';
+import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'react';
 import type { Problem } from '../api/problem';
 import { ProblemBar } from './ProblemBar';
 import { usePageStyles } from './usePageStyles';
 
+const useStyles = makeStyles({
+  dialog: {
+    width: 'min(36rem, calc(100vw - 2rem))', maxHeight: 'calc(100vh - 2rem)', boxSizing: 'border-box', overflowY: 'auto',
+    padding: 'clamp(1rem, 4vw, 1.5rem)', border: `1px solid ${tokens.colorTransparentStroke}`, borderRadius: tokens.borderRadiusXLarge,
+    color: tokens.colorNeutralForeground1, backgroundColor: tokens.colorNeutralBackground1, boxShadow: tokens.shadow64,
+    '::backdrop': { backgroundColor: 'rgba(0, 0, 0, 0.5)' },
+  },
+  acts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, justifyContent: 'end' },
+});
+
 type ActDialogProps = {
-  opener: ReactElement;
+  opener: (show: () => void) => ReactElement;
   title: string;
   act: string;
   busy: boolean;
@@ -18,28 +26,41 @@ type ActDialogProps = {
   children: ReactNode;
 };
 
-/** A form in front of the page, opened by a button, which says what it will do in the words of the act. */
+/** A form in front of the page, which says what it will do in the words of the act. The browser keeps the focus in it. */
 export function ActDialog({ opener, title, act, busy, problem, open, setOpen, submit, children }: ActDialogProps) {
-  const styles = usePageStyles();
-  const form = useId();
   return (
-    <Dialog open={open} onOpenChange={(_, next) => setOpen(next.open)}>
-      <DialogTrigger disableButtonEnhancement>{opener}</DialogTrigger>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent>
-            <form id={form} className={styles.stack} onSubmit={(event) => { event.preventDefault(); submit(); }}>
-              {problem && <ProblemBar problem={problem} />}
-              {children}
-            </form>
-          </DialogContent>
-          <DialogActions fluid>
-            <DialogTrigger disableButtonEnhancement><Button>Cancel</Button></DialogTrigger>
-            <Button type="submit" form={form} appearance="primary" disabledFocusable={busy}>{busy ? 'Please wait' : act}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <>
+      {opener(() => setOpen(true))}
+      {open && <Opened {...{ title, act, busy, problem, submit, children }} close={() => setOpen(false)} />}
+    </>
+  );
+}
+
+type OpenedProps = Pick<ActDialogProps, 'title' | 'act' | 'busy' | 'problem' | 'submit' | 'children'> & { close: () => void };
+
+function Opened({ title, act, busy, problem, submit, children, close }: OpenedProps) {
+  const styles = useStyles();
+  const page = usePageStyles();
+  const heading = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+
+  useEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
+
+  return (
+    <dialog ref={dialog} className={styles.dialog} aria-labelledby={heading} onCancel={(event) => { event.preventDefault(); close(); }}>
+      <form className={page.stack} onSubmit={(event) => { event.preventDefault(); submit(); }}>
+        <Subtitle1 as="h2" id={heading}>{title}</Subtitle1>
+        {problem && <ProblemBar problem={problem} />}
+        {children}
+        <div className={styles.acts}>
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" appearance="primary" disabledFocusable={busy}>{busy ? 'Please wait' : act}</Button>
+        </div>
+      </form>
+    </dialog>
   );
 }

@@ -5,7 +5,7 @@ import { useAct, type IntentKey } from '../api/useAct';
 import { ActDialog } from './ActDialog';
 
 type ReasonDialogProps = {
-  opener: ReactElement;
+  opener: (show: () => void) => ReactElement;
   title: string;
   act: string;
   about: string;

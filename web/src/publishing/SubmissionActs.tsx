@@ -37,14 +37,14 @@ export function SubmissionActs({ submission }: { submission: Submission }) {
         {may('withdraw') && <Button disabledFocusable={withdraw.busy} onClick={() => withdraw.run(undefined)}>Withdraw</Button>}
         {may('recall') && (
           <ReasonDialog
-            opener={<Button>Recall</Button>} title="Recall this post" act="Recall" outdates={outdates}
+            opener={(show) => <Button onClick={show}>Recall</Button>} title="Recall this post" act="Recall" outdates={outdates}
             about="It is stopped before it goes out. Once the network has it, only a take-down removes it."
             send={(reason, header) => bodyOf(api.POST('/api/v1/submissions/{id}/recall', { params: { path, header }, body: { reason } }))}
           />
         )}
         {may('take-down') && (
           <ReasonDialog
-            opener={<Button>Take down</Button>} title="Take down this post" act="Take down" outdates={outdates}
+            opener={(show) => <Button onClick={show}>Take down</Button>} title="Take down this post" act="Take down" outdates={outdates}
             about="It is removed from the network. The record keeps what it said and who removed it."
             send={(reason, header) => bodyOf(api.POST('/api/v1/submissions/{id}/take-down', { params: { path, header }, body: { reason } }))}
           />

@@ -40,8 +40,8 @@ function Filters({ filter, apply }: { filter: Filter; apply: (filter: Filter) =>
   return (
     <form className={page.filters} role="search" aria-label="Find in the record" onSubmit={(event) => { event.preventDefault(); apply(form); }}>
       {fields.map(([name, label, hint]) => (
-        <Field key={name} label={label} hint={hint}>
-          <Input value={form[name] ?? ''} onChange={(_, { value }) => setForm({ ...form, [name]: value.trim() })} />
+        <Field key={name} label={label}>
+          <Input value={form[name] ?? ''} placeholder={hint} onChange={(_, { value }) => setForm({ ...form, [name]: value.trim() })} />
         </Field>
       ))}
       <div className={page.row}>

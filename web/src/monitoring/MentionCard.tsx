@@ -19,8 +19,10 @@ const useStyles = makeStyles({
   link: { color: tokens.colorBrandForegroundLink },
 });
 
+type MentionCardProps = { mention: Mention; linked?: boolean };
+
 /** One mention: who wrote what where, the words that were found, the band. */
-export function MentionCard({ mention }: { mention: Mention }) {
+export function MentionCard({ mention, linked = false }: MentionCardProps) {
   const styles = useStyles();
   const page = usePageStyles();
   const channelName = useChannelName();
@@ -39,9 +41,11 @@ export function MentionCard({ mention }: { mention: Mention }) {
         {kinds[kind]} on {networkName(network)}{channel && <>, to {channelName(channel)}</>}, <Moment at={at} />
         {imageCount > 0 && `. ${imageCount} ${imageCount === 1 ? 'image' : 'images'}`}
       </Caption1>
-      <Link to={`/mentions/${id}`} className={styles.link} aria-label={`Open the mention by ${author.handle}, ${text.slice(0, 40)}`}>
-        Open with its conversation
-      </Link>
+      {linked && (
+        <Link to={`/mentions/${id}`} className={styles.link} aria-label={`Open with its conversation: ${author.handle}, ${text.slice(0, 40)}`}>
+          Open with its conversation
+        </Link>
+      )}
     </article>
   );
 }

@@ -69,7 +69,7 @@ export default function MentionsPage() {
           if (items.length === 0) return <NoMentions filtered={search.size > 0} />;
           return (
             <>
-              <ul className={page.list}>{items.map((mention) => <li key={mention.id}><MentionCard mention={mention} /></li>)}</ul>
+              <ul className={page.list}>{items.map((mention) => <li key={mention.id}><MentionCard mention={mention} linked /></li>)}</ul>
               <More hasMore={list.hasNextPage} loading={list.isFetchingNextPage} more={() => { void list.fetchNextPage(); }} what="mentions" />
             </>
           );

@@ -2,6 +2,7 @@ import { Body1, Body1Strong } from '@fluentui/react-components';
 import type { Submission } from '../api/shapes';
 import { Moment } from '../page/Moment';
 import { usePageStyles } from '../page/usePageStyles';
+import { outcomeName } from './attempts-wording';
 
 /** Each try to hand it to the network, with what is known of it. */
 export function Attempts({ attempts }: { attempts: Submission['attempts'] }) {
@@ -10,7 +11,7 @@ export function Attempts({ attempts }: { attempts: Submission['attempts'] }) {
     <ol className={styles.list}>
       {attempts.map(({ number, startedAt, finishedAt, outcome, detail }) => (
         <li key={number}>
-          <Body1Strong block>Attempt {number}: {outcome ?? 'no answer yet'}</Body1Strong>
+          <Body1Strong block>Attempt {number}: {outcomeName(outcome)}</Body1Strong>
           <Body1 block className={styles.quiet}>
             Started <Moment at={startedAt} />{finishedAt && <>, ended <Moment at={finishedAt} /></>}.
           </Body1>

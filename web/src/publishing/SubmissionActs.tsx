@@ -23,8 +23,10 @@ export function SubmissionActs({ submission }: { submission: Submission }) {
     bodyOf(api.POST('/api/v1/submissions/{id}/submit', { params: { path, header }, body: { digest } })), outdates);
   const withdraw = useAct((_: undefined, header) =>
     bodyOf(api.POST('/api/v1/submissions/{id}/withdraw', { params: { path, header } })), outdates);
-  const problem = submit.problem ?? withdraw.problem;
-  const nothing = !['edit', 'submit', 'withdraw', 'recall', 'take-down'].some(may);
+  const retry = useAct((_: undefined, header) =>
+    bodyOf(api.POST('/api/v1/submissions/{id}/retry', { params: { path, header } })), outdates);
+  const problem = submit.problem ?? withdraw.problem ?? retry.problem;
+  const nothing = !['edit', 'submit', 'withdraw', 'recall', 'take-down', 'retry'].some(may);
 
   return (
     <Panel title="What you can do">
@@ -34,6 +36,7 @@ export function SubmissionActs({ submission }: { submission: Submission }) {
           <Button appearance="primary" disabledFocusable={submit.busy} onClick={() => submit.run(undefined)}>Submit for approval</Button>
         )}
         {may('edit') && <Button onClick={() => go(`/compose/${id}`)}>Edit</Button>}
+        {may('retry') && <Button disabledFocusable={retry.busy} onClick={() => retry.run(undefined)}>Try to publish again</Button>}
         {may('withdraw') && <Button disabledFocusable={withdraw.busy} onClick={() => withdraw.run(undefined)}>Withdraw</Button>}
         {may('recall') && (
           <ReasonDialog
@@ -52,7 +55,10 @@ export function SubmissionActs({ submission }: { submission: Submission }) {
       </div>
       {nothing && <p className={styles.quiet}>Nothing at the moment.</p>}
       {refused.length > 0 && (
-        <ul className={styles.quiet}>{refused.map(({ name, why }) => <li key={name}>{name}: {why}</li>)}</ul>
+        <details>
+          <summary>What you cannot do now, and why</summary>
+          <ul className={styles.quiet}>{refused.map(({ name, why }) => <li key={name}>{name}: {why}</li>)}</ul>
+        </details>
       )}
     </Panel>
   );

@@ -1,7 +1,7 @@
 import type { Submission } from '../api/shapes';
 
 const names: Record<string, string> = {
-  edit: 'Edit', submit: 'Submit', withdraw: 'Withdraw', recall: 'Recall', 'take-down': 'Take down', decide: 'Decide',
+  edit: 'Edit', submit: 'Submit', withdraw: 'Withdraw', recall: 'Recall', 'take-down': 'Take down', decide: 'Decide', retry: 'Try again',
 };
 
 /** The acts that the API lists for this member: those allowed, and the others with the reason why not. */

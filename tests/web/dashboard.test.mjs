@@ -1,0 +1,26 @@
+// Every browser test on one stack: starting it takes longer than any of them.
+import { after, before, describe } from 'node:test';
+import { openBrowser } from './browser.mjs';
+import { keyboard } from './keyboard.mjs';
+import { pages } from './pages.mjs';
+import { serving } from './serving.mjs';
+import { startStack } from './stack.mjs';
+import { story } from './story.mjs';
+
+/** What the tests share; filled before the first of them runs. */
+const world = { stack: undefined, browser: undefined };
+
+before(async () => {
+  world.stack = await startStack();
+  world.browser = await openBrowser();
+}, { timeout: 300_000 });
+
+after(async () => {
+  await world.browser?.close();
+  await world.stack?.stop();
+});
+
+describe('The whole story, from an officer\'s words to the public\'s answer', () => story(world));
+describe('Every page', () => pages(world));
+describe('By keyboard alone', () => keyboard(world));
+describe('What is served', () => serving(world));

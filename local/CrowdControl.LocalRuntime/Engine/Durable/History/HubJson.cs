@@ -1,0 +1,18 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CrowdControl.LocalRuntime.Engine.Durable.History;
+
+/// <summary>How the engine writes its own records; the app's inputs and results are strings in them, written by the worker's converter.</summary>
+internal static class HubJson
+{
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, s_options);
+
+    public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, s_options)
+        ?? throw new InvalidDataException($"A record of the task hub is empty where a {typeof(T).Name} was expected.");
+}

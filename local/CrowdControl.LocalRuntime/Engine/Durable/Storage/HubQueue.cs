@@ -17,6 +17,8 @@ internal sealed class HubQueue(QueueClient queue, HubTable table, ReceiptJournal
     private readonly SemaphoreSlim _news = new(0);
     private readonly ConcurrentDictionary<string, ReceivedMessage> _held = new(StringComparer.Ordinal);
 
+    public string Name => queue.Name;
+
     public Task Create(CancellationToken cancellation) => queue.CreateIfNotExistsAsync(cancellationToken: cancellation);
 
     public async Task Send(HubMessage message, CancellationToken cancellation)
@@ -71,6 +73,12 @@ internal sealed class HubQueue(QueueClient queue, HubTable table, ReceiptJournal
         }
 
         Forget(done);
+    }
+
+    /// <summary>Gives back all that is held: this process is done.</summary>
+    public async Task ReleaseAll(CancellationToken cancellation)
+    {
+        foreach (var held in _held.Values) await Release(held, cancellation);
     }
 
     /// <summary>Gives it back to the queue at once.</summary>

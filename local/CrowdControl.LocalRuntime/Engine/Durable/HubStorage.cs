@@ -1,0 +1,64 @@
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using CrowdControl.LocalRuntime.Engine.Durable.Storage;
+
+namespace CrowdControl.LocalRuntime.Engine.Durable;
+
+/// <summary>The hub's table, control queue, work-item queue, and the journal of the messages in hand.</summary>
+internal sealed class HubStorage : IDisposable
+{
+    private readonly SemaphoreSlim _creating = new(1);
+    private readonly ReceiptJournal _journal;
+    private bool _created;
+
+    public HubStorage(HubSettings settings, TableServiceClient tables, QueueServiceClient queues)
+    {
+        _journal = new ReceiptJournal(settings.JournalPath);
+        Table = new HubTable(tables.GetTableClient(settings.Name + "Orchestrations"));
+        Control = Queue("-control-00");
+        Work = Queue("-workitems");
+
+        HubQueue Queue(string role) => new(
+            queues.GetQueueClient(settings.Name.ToLowerInvariant() + role), Table, _journal, settings.MaxQueuePollingInterval);
+    }
+
+    public HubTable Table { get; }
+
+    public HubQueue Control { get; }
+
+    public HubQueue Work { get; }
+
+    /// <summary>Makes what is not there yet; once it has, it costs nothing.</summary>
+    public async Task Create(CancellationToken cancellation)
+    {
+        if (_created) return;
+        await _creating.WaitAsync(cancellation);
+        try
+        {
+            if (_created) return;
+            await Table.Create(cancellation);
+            await Control.Create(cancellation);
+            await Work.Create(cancellation);
+            _created = true;
+        }
+        finally
+        {
+            _creating.Release();
+        }
+    }
+
+    /// <summary>Gives back to their queues what the process before this one had taken.</summary>
+    public async Task TakeBack(CancellationToken cancellation)
+    {
+        foreach (var (queue, id, receipt) in _journal.TakeBack())
+            await (queue == Control.Name ? Control : Work).GiveBack(id, receipt, cancellation);
+    }
+
+    public void Dispose()
+    {
+        Control.Dispose();
+        Work.Dispose();
+        _creating.Dispose();
+        _journal.Dispose();
+    }
+}

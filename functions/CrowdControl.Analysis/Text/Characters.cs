@@ -66,7 +66,11 @@ internal static class Characters
     public static char WithoutAccent(char letter) => letter switch
     {
         < '\u00C0' => letter,
-        'ø' => 'o', 'ł' => 'l', 'đ' => 'd', 'ı' => 'i', 'ħ' => 'h',
+        'ø' => 'o',
+        'ł' => 'l',
+        'đ' => 'd',
+        'ı' => 'i',
+        'ħ' => 'h',
         <= '\u024F' or (>= '\u1E00' and <= '\u1EFF') => Decomposed(letter),
         _ => letter,
     };

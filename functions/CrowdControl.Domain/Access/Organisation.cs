@@ -1,0 +1,4 @@
+namespace CrowdControl.Domain.Access;
+
+/// <summary>A customer: owns everything that carries its key.</summary>
+public sealed record Organisation(TenantId Id, string Name);

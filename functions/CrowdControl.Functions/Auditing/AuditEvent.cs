@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using CrowdControl.Domain;
+using CrowdControl.Functions.Hosting;
+
+namespace CrowdControl.Functions.Auditing;
+
+/// <summary>One act for the record. Never a post's text, a name of the public, or a secret: ids and digests say which.</summary>
+/// <param name="Id">Names the act: recording the same id again records nothing. 1 to 128 printable ASCII characters, no space.</param>
+/// <param name="Act">What was done or attempted: subject, full stop, verb, such as <c>submission.approved</c>.</param>
+/// <param name="Outcome">How far it got: <c>Asked</c> before an effect is attempted, then <c>Done</c>, <c>Refused</c> or <c>Unknown</c>.</param>
+public sealed record AuditEvent(
+    TenantId Tenant,
+    string Id,
+    DateTimeOffset At,
+    Actor Actor,
+    string Act,
+    AuditSubject Subject,
+    ChannelId? Channel,
+    AuditOutcome Outcome,
+    ImmutableSortedDictionary<string, string> Details);
+
+/// <summary>Who acted. No event is without one.</summary>
+public sealed record Actor(ActorKind Kind, string Id, string? Name)
+{
+    public static Actor Of(Caller caller) => new(
+        caller.Member.Kind is Domain.Access.MemberKind.ApiCaller ? ActorKind.ApiCaller : ActorKind.Member,
+        caller.Member.Id.Value, caller.Member.Name);
+
+    /// <summary>A named job of the product itself.</summary>
+    public static Actor Job(string name) => new(ActorKind.System, name, null);
+}
+
+public enum ActorKind { Member, ApiCaller, System }
+
+/// <summary>What the act was about, such as <c>submission:...</c>.</summary>
+public sealed record AuditSubject(string Kind, string Id);
+
+public enum AuditOutcome { Asked, Done, Refused, Unknown }

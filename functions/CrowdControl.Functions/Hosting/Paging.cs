@@ -1,0 +1,32 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace CrowdControl.Functions.Hosting;
+
+/// <summary>Some items of a list, and where the next ones begin; null at the end.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
+{
+    public Page<TOther> Select<TOther>(Func<T, TOther> to) => new([.. Items.Select(to)], Next);
+}
+
+/// <summary>Which part of a list is asked for: <c>?cursor=&amp;limit=</c>.</summary>
+/// <param name="Cursor">What an earlier page gave as next; null for the first page.</param>
+public sealed record Paging(string? Cursor, int Limit)
+{
+    public const int Default = 50;
+    public const int Most = 200;
+
+    /// <exception cref="BadRequest">The limit is no number from 1 to 200, or the cursor is far too long to be one of ours.</exception>
+    public static Paging Of(HttpRequest request)
+    {
+        var limit = request.Query["limit"].ToString();
+        var cursor = request.Query["cursor"].ToString();
+        if (cursor.Length > 2_000) throw new BadRequest("cursor", "This cursor is not one that the API gave out.");
+        if (limit.Length == 0) return new Paging(Null(cursor), Default);
+        if (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > Most)
+            throw new BadRequest("limit", $"Give a whole number from 1 to {Most}.");
+        return new Paging(Null(cursor), number);
+    }
+
+    private static string? Null(string cursor) => cursor.Length == 0 ? null : cursor;
+}

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using CrowdControl.LocalRuntime.Engine.Durable.Storage;
+using CrowdControl.LocalRuntime.Engine.Receipts;
 
 namespace CrowdControl.LocalRuntime.Engine.Durable;
 
@@ -50,8 +51,11 @@ internal sealed class HubStorage : IDisposable
     /// <summary>Gives back to their queues what the process before this one had taken.</summary>
     public async Task TakeBack(CancellationToken cancellation)
     {
-        foreach (var (queue, id, receipt) in _journal.TakeBack())
+        foreach (var (queue, id, receipt) in _journal.Left())
+        {
             await (queue == Control.Name ? Control : Work).GiveBack(id, receipt, cancellation);
+            _journal.Done(queue, id);
+        }
     }
 
     public void Dispose()

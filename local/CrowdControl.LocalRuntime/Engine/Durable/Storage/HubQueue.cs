@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Azure;
 using Azure.Storage.Queues;
 using CrowdControl.LocalRuntime.Engine.Durable.History;
+using CrowdControl.LocalRuntime.Engine.Receipts;
 
 namespace CrowdControl.LocalRuntime.Engine.Durable.Storage;
 

@@ -15,3 +15,7 @@ public sealed class QueryAttribute(string name, Type type) : Attribute
 
     public Type Type { get; } = type;
 }
+
+/// <summary>The caller has to send the version that they read, in If-Match.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NeedsVersionAttribute : Attribute;

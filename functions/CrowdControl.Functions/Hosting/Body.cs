@@ -23,7 +23,7 @@ public static class Body
         var bytes = await Bytes(request, Most, cancellation);
         try
         {
-            return JsonSerializer.Deserialize<T>(bytes.Span, Json.Options) ?? throw new BadRequest("body", "The body is null. Send an object.");
+            return JsonSerializer.Deserialize<T>(bytes.Span, Json.Requests) ?? throw new BadRequest("body", "The body is null. Send an object.");
         }
         catch (JsonException wrong)
         {

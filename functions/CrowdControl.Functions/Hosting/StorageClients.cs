@@ -46,6 +46,13 @@ public sealed class StorageClients
             : new QueueServiceClient(_connection, options)).GetQueueClient(name);
     }
 
+    /// <summary>Returns when tables and blobs answer; throws what an Azure client throws when one does not.</summary>
+    public async Task Answer(CancellationToken cancellation)
+    {
+        await Tables.QueryAsync(maxPerPage: 1, cancellationToken: cancellation).AsPages().GetAsyncEnumerator(cancellation).MoveNextAsync();
+        await Blobs.GetBlobContainersAsync(cancellationToken: cancellation).AsPages(pageSizeHint: 1).GetAsyncEnumerator(cancellation).MoveNextAsync();
+    }
+
     private Uri Address(string service) => Uri.TryCreate(_section[$"{service}ServiceUri"], UriKind.Absolute, out var address)
         ? address
         : throw new InvalidOperationException(

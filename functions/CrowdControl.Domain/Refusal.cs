@@ -20,6 +20,10 @@ public abstract record Refusal(string Message)
         public Invalid(string field, string message) : this(new Dictionary<string, string> { [field] = message }) { }
     }
 
+    /// <summary>The Idempotency-Key was used before, for something else.</summary>
+    public sealed record KeyReused()
+        : Refusal("This Idempotency-Key was already used for something else. Send the same body again, or choose a new key.");
+
     /// <summary>The state it is in does not allow this.</summary>
     public sealed record WrongState(string Message) : Refusal(Message);
 }

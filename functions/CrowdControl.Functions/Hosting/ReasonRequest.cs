@@ -7,7 +7,7 @@ public sealed record ReasonRequest(string Reason)
 {
     public const int Most = 500;
 
-    internal Refusal? Refused => string.IsNullOrWhiteSpace(Reason) || Reason.Length > Most || Reason.Any(char.IsControl)
-        ? new Refusal.Invalid("reason", $"Say why, in one line of 1 to {Most} characters.")
+    internal Refusal? Refused => string.IsNullOrWhiteSpace(Reason) || Reason.Length > Most || Reason.Any(c => char.IsControl(c) && c != '\n')
+        ? new Refusal.Invalid("reason", $"Say why, in 1 to {Most} characters.")
         : null;
 }

@@ -4,7 +4,6 @@ using CrowdControl.LocalRuntime.Engine.Durable;
 using CrowdControl.LocalRuntime.Servers;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -31,7 +30,19 @@ internal sealed class HubUnderTest : IAsyncDisposable
 
     public TableServiceClient Tables => new(_connection);
 
-    public static async Task<HubUnderTest> New() => new((await AzuriteServer.Shared).ConnectionString);
+    public QueueServiceClient Queues => new(_connection);
+
+    public static async Task<HubUnderTest> New() => On((await AzuriteServer.Shared).ConnectionString);
+
+    public static HubUnderTest On(string connection) => new(connection);
+
+    /// <summary>A hub whose runtime is rough: each message comes twice, and nothing is remembered between episodes.</summary>
+    public static async Task<HubUnderTest> Rough()
+    {
+        var hub = await New();
+        hub.Settings = hub.Settings with { Rough = true };
+        return hub;
+    }
 
     public HubUnderTest Orchestrator<T>(string name, Func<TaskOrchestrationContext, Task<T>> run)
     {
@@ -41,7 +52,7 @@ internal sealed class HubUnderTest : IAsyncDisposable
 
     public HubUnderTest Activity<TIn, TOut>(string name, Func<TIn, Task<TOut>> run)
     {
-        _activities[name] = async (input, _) => await run(JsonDataConverter.Default.Deserialize<TIn>(input.Json)!);
+        _activities[name] = async (input, _) => await run(WorkerJson.Converter.Deserialize<TIn>(input.Json)!);
         return this;
     }
 
@@ -51,7 +62,7 @@ internal sealed class HubUnderTest : IAsyncDisposable
     {
         var storage = new HubStorage(Settings, new TableServiceClient(_connection), new QueueServiceClient(_connection));
         _hub = new TaskHub(
-            Settings, storage, new DurableFunctions(_orchestrators, _activities), JsonDataConverter.Default, Clock, Loggers);
+            Settings, storage, new DurableFunctions(_orchestrators, _activities), WorkerJson.Converter, Clock, Loggers);
         _hub.Start();
         return this;
     }
@@ -81,6 +92,22 @@ internal sealed class HubUnderTest : IAsyncDisposable
             if (await Client.GetInstanceAsync(instance, true, deadline.Token) is { } state && there(state)) return state;
             await Task.Delay(20, deadline.Token);
         }
+    }
+
+    /// <summary>Looks at the instance's row past the hub and its client, so that no counter sees it.</summary>
+    public async Task Stored(string instance, Func<TableEntity, bool> there)
+    {
+        var table = new TableServiceClient((await AzuriteServer.Shared).ConnectionString).GetTableClient(Settings.Name + "Orchestrations");
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!there(await table.GetEntityAsync<TableEntity>(instance, "instance", cancellationToken: deadline.Token)))
+            await Task.Delay(20, deadline.Token);
+    }
+
+    /// <summary>Ends in good order, as a host that is told to.</summary>
+    public async Task Stop()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await _hub!.Stop(patience.Token);
     }
 
     public async ValueTask DisposeAsync()

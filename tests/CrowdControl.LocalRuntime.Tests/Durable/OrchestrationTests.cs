@@ -37,16 +37,21 @@ public sealed class OrchestrationTests
     }
 
     [Fact]
-    public async Task Everything_passes_through_json_as_the_workers_converter_writes_it()
+    public async Task Everything_passes_through_the_workers_json_which_reads_names_in_any_case_and_leaves_fields_out()
     {
         await using var hub = (await HubUnderTest.New())
-            .Activity<Crate, Crate>("Open", crate => crate with { Weight = crate.Weight + 1 })
-            .Orchestrator("Carry", context => context.CallActivityAsync<Crate>("Open", context.GetInput<Crate>()))
+            .Activity<Crate, Crate>("Open", crate => crate with { Weight = crate.Weight + 1, Field = crate.Field ?? "lost" })
+            .Orchestrator("Carry", async context =>
+            {
+                var opened = await context.CallActivityAsync<Crate>("Open", context.GetInput<Crate>());
+                return $"{opened.Name} {opened.Weight} {opened.Field}";
+            })
             .Start();
 
-        var done = await hub.Run("Carry", new Crate("Ünïcode", 41) { Field = "kept" });
+        var done = await hub.Run("Carry", new { name = "Ünïcode", WEIGHT = 41, field = "set" });
 
-        Assert.Equal("""{"Name":"\u00DCn\u00EFcode","Weight":42,"Field":"kept"}""", done.SerializedOutput);
+        Assert.Equal("""{"name":"\u00DCn\u00EFcode","WEIGHT":41,"field":"set"}""", done.SerializedInput);
+        Assert.Equal("Ünïcode 42 ", done.ReadOutputAs<string>());
     }
 
     [Fact]
@@ -190,7 +195,7 @@ public sealed class OrchestrationTests
 
     public sealed record Crate(string Name, int Weight)
     {
-#pragma warning disable CA1051 // The rule tested: fields are written too.
+#pragma warning disable CA1051 // The rule tested: the worker writes no fields.
         public string? Field;
 #pragma warning restore CA1051
     }

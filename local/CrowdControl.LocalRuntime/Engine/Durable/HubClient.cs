@@ -9,7 +9,11 @@ namespace CrowdControl.LocalRuntime.Engine.Durable;
 /// <summary>What <c>[DurableClient]</c> gives.</summary>
 internal sealed class HubClient(HubParts hub, HubStorage storage) : DurableTaskClient(hub.Settings.Name)
 {
+    /// <summary>Changes are told at once; the look is for what another client changed.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
     private readonly InstanceQuery _query = new(hub, storage);
+    private readonly Teller _tell = new(hub, storage);
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName,
@@ -31,16 +35,13 @@ internal sealed class HubClient(HubParts hub, HubStorage storage) : DurableTaskC
             WakeAt = options?.StartAt,
         };
         await storage.Create(cancellation);
-        while (!await hub.Table.Insert(state, cancellation))
-            if (await Replaced(state, InstanceIds.Taken(options?.DedupeStatuses, hub.Settings), cancellation) is { } replaced)
-            {
-                state = replaced;
-                break;
-            }
-
-        await hub.Send(
-            new(state.Execution + ".start", state.Instance, null, now, new ExecutionStarted(state.Name, null, null)), cancellation);
-        return state.Instance;
+        var taken = InstanceIds.Taken(options?.DedupeStatuses, hub.Settings);
+        InstanceState? born;
+        do
+            born = await hub.Table.Insert(state, cancellation) ?? await Replaced(state, taken, cancellation);
+        while (born is null);
+        hub.Session(born.Instance).Post(new Arrival(null, null, hub.Settings.Rough ? null : born));
+        return born.Instance;
     }
 
     public override Task RaiseEventAsync(
@@ -48,20 +49,35 @@ internal sealed class HubClient(HubParts hub, HubStorage storage) : DurableTaskC
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        return Tell(instanceId, $"raise event {eventName} for", new EventRaised(eventName, hub.Converter.Serialize(eventPayload)), cancellation);
+        var raised = new EventRaised(eventName, hub.Converter.Serialize(eventPayload));
+        return _tell.Send(instanceId, raised, state => !state.Finished, Refused.NotRunning, cancellation);
     }
 
     public override Task TerminateInstanceAsync(
-        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        Tell(
-            instanceId, "terminate",
-            new ExecutionTerminated(hub.Converter.Serialize(options?.Output), options?.Recursive ?? false), cancellation);
+        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        var end = new ExecutionTerminated(hub.Converter.Serialize(options?.Output), options?.Recursive ?? false);
+        return _tell.Send(instanceId, end, state => !state.Finished, state => Refused.Cannot("terminate", state), cancellation);
+    }
 
-    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        Tell(instanceId, "suspend", new ExecutionSuspended(reason), cancellation);
+    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        return _tell.Send(
+            instanceId, new ExecutionSuspended(reason), state => !state.Finished, state => Refused.Cannot("suspend", state), cancellation);
+    }
 
-    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        Tell(instanceId, "resume", new ExecutionResumed(reason), cancellation);
+    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        return _tell.Send(
+            instanceId,
+            new ExecutionResumed(reason),
+            state => state.Status == OrchestrationRuntimeStatus.Suspended,
+            state => Refused.Cannot("resume", state),
+            cancellation);
+    }
 
     public override async Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
@@ -91,6 +107,9 @@ internal sealed class HubClient(HubParts hub, HubStorage storage) : DurableTaskC
         PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
+        if (filter.Timeout <= TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(
+                nameof(filter), filter.Timeout, "PurgeInstancesFilter.Timeout must be a positive TimeSpan.");
         return _query.Purge(filter, options?.Recursive ?? false, cancellation);
     }
 
@@ -101,21 +120,9 @@ internal sealed class HubClient(HubParts hub, HubStorage storage) : DurableTaskC
         InstanceState state, IReadOnlySet<OrchestrationRuntimeStatus> taken, CancellationToken cancellation)
     {
         if (await hub.Table.Find(state.Instance, cancellation) is not { } existing) return null;
-        if (taken.Contains(existing.Status))
-            throw new InstanceExistsException($"An Orchestration instance with the status {existing.Status} already exists.");
-        var next = state with { Generation = existing.Generation + 1 };
-        return await hub.Table.Replace(next, existing.Tag!.Value, cancellation) ? next : null;
-    }
-
-    private async Task Tell(string instance, string act, HistoryEvent what, CancellationToken cancellation)
-    {
-        await storage.Create(cancellation);
-        var state = await hub.Table.Find(instance, cancellation)
-            ?? throw new ArgumentException($"No instance with ID '{instance}' was found.", nameof(instance));
-        if (state.Finished)
-            throw new InvalidOperationException(
-                $"Cannot {act} orchestration instance {instance} because instance is in {state.Status} state");
-        await hub.Send(new(Guid.NewGuid().ToString("N"), instance, null, hub.Clock.GetUtcNow(), what), cancellation);
+        if (existing.Execution == state.Execution) return existing; // Our own, though the answer that said so was lost.
+        if (taken.Contains(existing.Status)) throw new InstanceExistsException(state.Instance);
+        return await hub.Table.Replace(state with { Generation = existing.Generation + 1 }, existing.Tag!.Value, cancellation);
     }
 
     private async Task<OrchestrationMetadata> WaitUntil(
@@ -125,7 +132,7 @@ internal sealed class HubClient(HubParts hub, HubStorage storage) : DurableTaskC
         {
             var change = hub.Watch.NextChange(instance);
             if (await GetInstanceAsync(instance, whole, cancellation) is { } state && there(state)) return state;
-            await Task.WhenAny(change, Task.Delay(TimeSpan.FromSeconds(1), cancellation));
+            await Task.WhenAny(change, Task.Delay(s_patience, cancellation));
             cancellation.ThrowIfCancellationRequested();
         }
     }

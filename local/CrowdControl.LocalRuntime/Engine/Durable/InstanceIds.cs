@@ -32,5 +32,6 @@ internal static class InstanceIds
     }
 }
 
-/// <summary>The id belongs to an orchestration that keeps it.</summary>
-internal sealed class InstanceExistsException(string message) : Exception(message);
+/// <summary>The id belongs to an orchestration that keeps it. The real client throws a kind of <see cref="InvalidOperationException"/> too.</summary>
+internal sealed class InstanceExistsException(string instance)
+    : InvalidOperationException($"An Orchestration instance with the ID {instance} already exists.");

@@ -27,13 +27,13 @@ internal sealed class InstanceQuery(HubParts hub, HubStorage storage)
     public async Task<PurgeResult> Purge(string instance, bool recursive, CancellationToken cancellation)
     {
         await storage.Create(cancellation);
-        if (await hub.Table.Load(instance, cancellation) is not { State.Finished: true } loaded) return new PurgeResult(0, true);
+        if (await hub.Table.Load(instance, cancellation) is not { State.Finished: true } loaded) return new PurgeResult(0);
         var count = 1;
         if (recursive)
             foreach (var child in loaded.History.OfType<SubOrchestrationCreated>())
                 count += (await Purge(child.Instance, recursive, cancellation)).PurgedInstanceCount;
         await hub.Table.Remove(instance, cancellation);
-        return new PurgeResult(count, true);
+        return new PurgeResult(count);
     }
 
     public async Task<PurgeResult> Purge(PurgeInstancesFilter which, bool recursive, CancellationToken cancellation)
@@ -45,7 +45,7 @@ internal sealed class InstanceQuery(HubParts hub, HubStorage storage)
         {
             await foreach (var instance in All(new OrchestrationQuery(which.CreatedFrom, which.CreatedTo, which.Statuses)))
                 count += (await Purge(instance.InstanceId, recursive, patience.Token)).PurgedInstanceCount;
-            return new PurgeResult(count, true);
+            return which.Timeout is null ? new PurgeResult(count) : new PurgeResult(count, true);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

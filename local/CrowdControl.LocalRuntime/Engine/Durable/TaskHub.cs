@@ -9,12 +9,18 @@ namespace CrowdControl.LocalRuntime.Engine.Durable;
 /// <summary>Runs the app's orchestrations on one machine. The data directory's lock makes it the only one on its storage.</summary>
 internal sealed class TaskHub : IAsyncDisposable
 {
+    private const string Unsettled =
+        $" and (Owes eq true or (Status ne '{nameof(OrchestrationRuntimeStatus.Completed)}'"
+        + $" and Status ne '{nameof(OrchestrationRuntimeStatus.Failed)}' and Status ne '{nameof(OrchestrationRuntimeStatus.Terminated)}'))";
+
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+    private readonly CancellationTokenSource _closing = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly HubStorage _storage;
     private readonly HubParts _parts;
     private readonly ActivityDispatcher _activities;
-    private Task _running = Task.CompletedTask;
+    private Task _pumping = Task.CompletedTask;
+    private Task _renewing = Task.CompletedTask;
     private bool _stopped;
 
     public TaskHub(
@@ -27,7 +33,7 @@ internal sealed class TaskHub : IAsyncDisposable
     {
         _storage = storage;
         _parts = new HubParts(
-            settings, storage.Table, storage.Control, storage.Work, functions, converter, clock, loggers, _stopping.Token);
+            settings, storage.Table, storage.Control, storage.Work, functions, converter, clock, loggers, _closing.Token, _stopping.Token);
         _activities = new ActivityDispatcher(_parts);
         Client = new HubClient(_parts, storage);
     }
@@ -35,18 +41,22 @@ internal sealed class TaskHub : IAsyncDisposable
     public DurableTaskClient Client { get; }
 
     /// <summary>Returns at once; where storage is away the hub waits for it.</summary>
-    public void Start() => _running = Task.Run(Run, CancellationToken.None);
+    public void Start()
+    {
+        _pumping = Task.Run(Pump, CancellationToken.None);
+        _renewing = Task.Run(Renew, CancellationToken.None);
+    }
 
-    /// <summary>Takes nothing new, lets running activities end for as long as the caller allows, and gives back the rest.</summary>
+    /// <summary>Takes nothing new, lets what runs end for as long as the caller allows, and gives back the rest.</summary>
     public async Task Stop(CancellationToken patience)
     {
         if (_stopped) return;
         _stopped = true;
-        await _stopping.CancelAsync();
-        await _running;
         try
         {
-            await _activities.Drained().WaitAsync(patience);
+            await _closing.CancelAsync();
+            await _pumping.WaitAsync(patience);
+            await _parts.Running.Drained().WaitAsync(patience);
             await _storage.Control.ReleaseAll(patience);
             await _storage.Work.ReleaseAll(patience);
         }
@@ -54,6 +64,9 @@ internal sealed class TaskHub : IAsyncDisposable
         {
             _parts.Log.LogWarning(cut, "The task hub was stopped before it could give back its messages; the next start takes them back.");
         }
+
+        await _stopping.CancelAsync();
+        await _renewing;
     }
 
     /// <summary>Stops as a killed process does: nothing more is stored, sent, deleted or given back.</summary>
@@ -61,8 +74,8 @@ internal sealed class TaskHub : IAsyncDisposable
     {
         _stopped = true;
         await _stopping.CancelAsync();
-        await _running;
-        await _activities.Drained();
+        await _closing.CancelAsync();
+        await Task.WhenAll(_pumping, _renewing, _parts.Running.Drained());
         await DisposeAsync();
     }
 
@@ -74,30 +87,33 @@ internal sealed class TaskHub : IAsyncDisposable
         _activities.Dispose();
         _storage.Dispose();
         _parts.Dispose();
+        _closing.Dispose();
         _stopping.Dispose();
     }
 
-    private async Task Run()
+    private async Task Pump()
     {
-        await Again("prepare", async () =>
-        {
-            await _storage.Create(_parts.Stopping);
-            await _storage.TakeBack(_parts.Stopping);
-            await Resume();
-        });
+        await Again(
+            "start",
+            async () =>
+            {
+                await _storage.Create(_parts.Closing);
+                await _storage.TakeBack(_parts.Closing);
+                await Resume();
+            },
+            _parts.Closing);
         await Task.WhenAll(
-            Again("orchestrations", Orchestrations, forever: true),
-            Again("activities", _activities.Pump, forever: true),
-            Again("leases", () => _storage.Control.KeepHidden(_parts.Stopping), forever: true),
-            Again("leases", () => _storage.Work.KeepHidden(_parts.Stopping), forever: true));
+            Again("orchestrations", Orchestrations, _parts.Closing), Again("activities", _activities.Pump, _parts.Closing));
     }
 
-    /// <summary>Orchestrations that wait for their time, that owe messages, or that were created and never announced.</summary>
+    private Task Renew() => Task.WhenAll(
+        Again("leases", () => _storage.Control.KeepHidden(_parts.Stopping), _parts.Stopping),
+        Again("leases", () => _storage.Work.KeepHidden(_parts.Stopping), _parts.Stopping));
+
+    /// <summary>Orchestrations that wait for their time, that owe messages, or that were created and never woken.</summary>
     private async Task Resume()
     {
-        var alive = $" and Status ne '{nameof(OrchestrationRuntimeStatus.Completed)}' and Status ne '{nameof(OrchestrationRuntimeStatus.Failed)}'"
-            + $" and Status ne '{nameof(OrchestrationRuntimeStatus.Terminated)}'";
-        await foreach (var row in _parts.Table.Query(alive, 1000, _parts.Stopping))
+        await foreach (var row in _parts.Table.Query(Unsettled, 1000, _parts.Closing))
         {
             var state = InstanceRow.Read(row);
             if (state.Owes || (state.Episodes == 0 && state.WakeAt is null)) _parts.Session(state.Instance).Post(Arrival.Alarm);
@@ -108,26 +124,27 @@ internal sealed class TaskHub : IAsyncDisposable
     private async Task Orchestrations()
     {
         while (true)
-            foreach (var received in await _parts.Control.Receive(32, _parts.Stopping))
-                _parts.Session(received.Message.Instance).Post(new Arrival(received));
+            foreach (var received in await _parts.Control.Receive(32, _parts.Closing))
+                _parts.Session(received.Message.Instance).Post(new Arrival(received.Message, received));
     }
 
-    private async Task Again(string what, Func<Task> work, bool forever = false)
+    /// <summary>Until it ends by itself or is told to, however often storage is away.</summary>
+    private async Task Again(string what, Func<Task> work, CancellationToken until)
     {
-        while (!_parts.Stopping.IsCancellationRequested)
+        while (true)
             try
             {
                 await work();
-                if (!forever) return;
+                return;
             }
-            catch (OperationCanceledException) when (_parts.Stopping.IsCancellationRequested)
+            catch (Exception) when (until.IsCancellationRequested)
             {
                 return;
             }
             catch (Exception fault)
             {
                 _parts.Log.LogWarning(fault, "The task hub's {Work} stopped and are started again.", what);
-                await Task.Delay(s_pause);
+                await Task.Delay(s_pause, CancellationToken.None);
             }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CrowdControl.LocalRuntime.Engine.Durable.History;
 using CrowdControl.LocalRuntime.Engine.Durable.Storage;
 using Microsoft.DurableTask;
@@ -6,71 +5,63 @@ using Microsoft.Extensions.Logging;
 
 namespace CrowdControl.LocalRuntime.Engine.Durable.Dispatch;
 
-/// <summary>Takes activities from the work-item queue: run, answer, and only then delete, so that none is lost.</summary>
+/// <summary>
+/// Takes activities from the work-item queue and runs them. The message stays in the queue until history has the answer, so that none is lost:
+/// one whose process died meanwhile runs again.
+/// </summary>
 internal sealed class ActivityDispatcher(HubParts hub) : IDisposable
 {
     private readonly SemaphoreSlim _slots = new(hub.Settings.MaxConcurrentActivities);
-    private readonly ConcurrentDictionary<string, bool> _taken = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Task, bool> _running = new();
+    private readonly RecentIds _taken = new(10_000);
 
     public async Task Pump()
     {
         while (true)
         {
-            await _slots.WaitAsync(hub.Stopping);
+            await _slots.WaitAsync(hub.Closing);
             _slots.Release();
-            foreach (var received in await hub.Work.Receive(_slots.CurrentCount, hub.Stopping))
+            foreach (var received in await hub.Work.Receive(_slots.CurrentCount, hub.Closing))
             {
-                await _slots.WaitAsync(hub.Stopping);
-                var running = Task.Run(() => Handle(received), CancellationToken.None);
-                _running[running] = true;
-                _ = running.ContinueWith(done => _running.TryRemove(done, out _), TaskScheduler.Default);
+                await _slots.WaitAsync(hub.Closing);
+                hub.Running.Start(() => Handle(received));
             }
         }
     }
 
     public void Dispose() => _slots.Dispose();
 
-    public Task Drained() => Task.WhenAll(_running.Keys);
-
     private async Task Handle(ReceivedMessage received)
     {
         var message = received.Message;
         try
         {
-            // The same call again, from an outbox sent twice: the first of them answers.
-            if (hub.Settings.Rough || _taken.TryAdd(message.Id, true))
+            if (hub.Settings.Rough)
+            {
                 await hub.Send(await Answer(message), hub.Stopping);
-            await hub.Work.Delete(received, hub.Stopping);
+                await received.Delete(hub.Stopping);
+            }
+            else if (_taken.Add(message.Id))
+            {
+                hub.Session(message.Instance).Post(new Arrival(await Answer(message), received));
+            }
+            else
+            {
+                // The same call again, from an outbox sent twice: the first of them answers.
+                await received.Delete(hub.Stopping);
+            }
         }
-        catch (OperationCanceledException) when (hub.Stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (hub.Closing.IsCancellationRequested)
         {
             // Left in the queue for whoever runs the hub next.
         }
         catch (Exception fault)
         {
-            hub.Log.LogWarning(fault, "The answer of an activity of {Instance} was not sent; it runs again.", message.Instance);
-            _taken.TryRemove(message.Id, out _);
-            await Task.Delay(TimeSpan.FromSeconds(1));
-            await Release(received);
+            hub.Log.LogWarning(fault, "An activity's message of {Instance} could not be finished; it shows again.", message.Instance);
+            hub.Work.Forget(received);
         }
         finally
         {
             _slots.Release();
-        }
-    }
-
-    private async Task Release(ReceivedMessage received)
-    {
-        try
-        {
-            await hub.Work.Release(received, hub.Stopping);
-            hub.Work.Wake();
-        }
-        catch (Exception fault)
-        {
-            hub.Log.LogWarning(fault, "An activity's message could not be given back; it shows again by itself.");
-            hub.Work.Forget(received);
         }
     }
 
@@ -83,13 +74,17 @@ internal sealed class ActivityDispatcher(HubParts hub) : IDisposable
         else
             try
             {
-                var result = await activity(new ActivityInput(message.Instance, call.Input), hub.Stopping);
+                var result = await activity(new ActivityInput(message.Instance, call.Input), hub.Closing);
                 outcome = new TaskCompleted(call.Step, hub.Converter.Serialize(result));
             }
-            catch (Exception thrown) when (!hub.Stopping.IsCancellationRequested)
+            catch (Exception thrown) when (!hub.Closing.IsCancellationRequested)
             {
                 hub.Log.LogWarning("The activity {Activity} of {Instance} failed: {Type}.", call.Name, message.Instance, thrown.GetType());
                 outcome = new TaskFailed(call.Step, TaskFailureDetails.FromException(thrown), Final: false);
+            }
+            catch (Exception cut) when (cut is not OperationCanceledException)
+            {
+                throw new OperationCanceledException("The task hub stopped while the activity ran.", cut, hub.Closing);
             }
 
         return new(message.Id + ".answer", message.Instance, message.Execution, hub.Clock.GetUtcNow(), outcome);

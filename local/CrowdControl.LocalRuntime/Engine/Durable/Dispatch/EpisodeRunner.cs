@@ -12,57 +12,58 @@ namespace CrowdControl.LocalRuntime.Engine.Durable.Dispatch;
 /// </summary>
 internal sealed class EpisodeRunner(string instance, HubParts hub)
 {
-    private readonly List<Arrival> _early = [];
+    private IReadOnlyList<Arrival> _early = [];
     private LoadedInstance? _loaded;
 
     public bool Finished { get; private set; }
 
     public DateTimeOffset? WakeAt { get; private set; }
 
+    public InstanceState? Known => _loaded?.State;
+
     /// <summary>What is in memory may not be what is stored: read it again next time.</summary>
     public void Forget() => _loaded = null;
 
     public async Task Run(IReadOnlyList<Arrival> arrived, CancellationToken cancellation)
     {
-        var arrivals = _early.Concat(arrived).ToList();
-        _early.Clear();
-        var mail = arrivals.Select(one => one.Received?.Message).OfType<HubMessage>().ToList();
-        try
+        IReadOnlyList<Arrival> arrivals = [.. _early, .. arrived];
+        var mail = arrivals.Select(one => one.Message).OfType<HubMessage>().ToList();
+        Adopt(arrived);
+        await Settle(cancellation);
+        await Born(mail, cancellation);
+        if (_loaded is { State.Finished: false } loaded)
         {
-            await Settle(cancellation);
-            await Born(mail, cancellation);
-            if (_loaded is { State.Finished: false } loaded)
+            if (!Due(loaded.State, mail))
             {
-                if (!Due(loaded.State, mail))
-                {
-                    _early.AddRange(arrivals.Where(one => one.Received is not null));
-                    WakeAt = loaded.State.WakeAt;
-                    return;
-                }
-
-                await Wake(loaded, mail, cancellation);
+                _early = [.. arrivals.Where(one => one.Message is not null)];
+                WakeAt = loaded.State.WakeAt;
+                return;
             }
-        }
-        catch
-        {
-            _early.Clear();
-            throw;
+
+            await Wake(loaded, mail, cancellation);
         }
 
-        foreach (var done in arrivals.Select(one => one.Received).OfType<ReceivedMessage>())
-            await hub.Control.Delete(done, cancellation);
+        await Task.WhenAll(arrivals.Select(one => one.Receipt).OfType<ReceivedMessage>().Select(done => done.Delete(cancellation)));
+        _early = [];
         Finished = _loaded is not { State.Finished: false };
         WakeAt = Finished ? null : _loaded!.State.WakeAt;
         if (Finished || hub.Settings.Rough) _loaded = null;
+    }
+
+    /// <summary>One that was just created need not be read.</summary>
+    private void Adopt(IReadOnlyList<Arrival> arrived)
+    {
+        if (arrived.Select(one => one.Born).LastOrDefault(born => born is not null) is { } born) _loaded = new LoadedInstance(born, [], []);
     }
 
     /// <summary>Reads it where it is not in memory, and sends what its last episode may still owe.</summary>
     private async Task Settle(CancellationToken cancellation)
     {
         _loaded ??= await hub.Table.Load(instance, cancellation);
-        if (_loaded is not { Owed.Count: > 0 }) return;
-        foreach (var owed in _loaded.Owed) await hub.Send(owed, cancellation);
-        _loaded = _loaded with { Owed = [] };
+        if (_loaded is not { Owed.Count: > 0 } loaded) return;
+        await hub.SendAll(loaded.Owed, cancellation);
+        if (loaded.State.Finished) await hub.Table.Settled(loaded.State, cancellation);
+        _loaded = loaded with { Owed = [] };
     }
 
     /// <summary>A sub-orchestration begins with its parent's message; its id must be free.</summary>
@@ -121,7 +122,7 @@ internal sealed class EpisodeRunner(string instance, HubParts hub)
 
         _loaded = await Store(loaded, added, episode, outbox, fresh, now, cancellation);
         hub.Watch.Changed(instance);
-        foreach (var message in outbox) await hub.Send(message, cancellation);
+        await hub.SendAll(outbox, cancellation);
         if (fresh && loaded.State.Generation > 0) await hub.Table.ClearBefore(instance, loaded.State.Generation, cancellation);
     }
 
@@ -139,8 +140,12 @@ internal sealed class EpisodeRunner(string instance, HubParts hub)
                 $"The function '{name}' doesn't exist, is disabled, or is not an orchestrator function."));
 
     /// <summary>The orchestrator went on after its episode was over: no replay can follow, so it is stopped.</summary>
-    private void Strayed(string execution) => _ = hub.Send(
-        new(execution + ".strayed", instance, execution, hub.Clock.GetUtcNow(), new ExecutionBroken(IllegalAwait.Message)), hub.Stopping);
+    private void Strayed(string execution)
+    {
+        if (hub.Stopping.IsCancellationRequested) return;
+        var broken = new ExecutionBroken(IllegalAwait.Message);
+        hub.Session(instance).Post(new Arrival(new(execution + ".strayed", instance, execution, hub.Clock.GetUtcNow(), broken), null));
+    }
 
     private static LoadedInstance Again(LoadedInstance loaded, Ending.StartedOver over, DateTimeOffset now) => new(
         loaded.State with
@@ -172,7 +177,8 @@ internal sealed class EpisodeRunner(string instance, HubParts hub)
         var next = Standing.After(loaded.State, episode, now) with { Owes = outbox.Count > 0 };
         try
         {
-            next = await hub.Table.Commit(next, added, outbox, fresh, cancellation);
+            var light = await LongBodies.PutAway(outbox, hub.Table, cancellation);
+            next = await hub.Table.Commit(next, added, light, fresh, cancellation);
         }
         catch (InvalidDataException tooLong)
         {

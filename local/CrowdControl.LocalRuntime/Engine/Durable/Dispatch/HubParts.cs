@@ -15,8 +15,11 @@ internal sealed class HubParts(
     DataConverter converter,
     TimeProvider clock,
     ILoggerFactory loggers,
+    CancellationToken closing,
     CancellationToken stopping) : IDisposable
 {
+    private const int SideBySide = 8;
+
     public HubSettings Settings => settings;
 
     public HubTable Table => table;
@@ -35,7 +38,14 @@ internal sealed class HubParts(
 
     public ILogger Log { get; } = loggers.CreateLogger("CrowdControl.LocalRuntime.Durable");
 
+    /// <summary>Asked to stop: nothing new is taken, what runs may end.</summary>
+    public CancellationToken Closing => closing;
+
+    /// <summary>Nothing more is stored, sent or deleted.</summary>
     public CancellationToken Stopping => stopping;
+
+    /// <summary>The sessions and activities that run now.</summary>
+    public RunningWork Running { get; } = new();
 
     public SemaphoreSlim OrchestratorSlots { get; } = new(settings.MaxConcurrentOrchestrators);
 
@@ -48,9 +58,20 @@ internal sealed class HubParts(
     /// <summary>Sends to the queue that it is for; twice where the runtime is rough.</summary>
     public async Task Send(HubMessage message, CancellationToken cancellation)
     {
-        var queue = message.Activity is null ? control : work;
-        await queue.Send(message, cancellation);
+        var queue = message.IsActivity ? work : control;
         if (settings.Rough) await queue.Send(message, cancellation);
+        if (settings.Rough || closing.IsCancellationRequested) await queue.Send(message, cancellation);
+        else await queue.SendToSelf(message, cancellation);
+    }
+
+    /// <summary>Sends what an episode asks for: activities side by side, the rest in order.</summary>
+    public async Task SendAll(IReadOnlyCollection<HubMessage> outbox, CancellationToken cancellation)
+    {
+        await Parallel.ForEachAsync(
+            outbox.Where(message => message.IsActivity),
+            new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation },
+            async (message, token) => await Send(message, token));
+        foreach (var message in outbox.Where(message => !message.IsActivity)) await Send(message, cancellation);
     }
 
     public void Dispose() => OrchestratorSlots.Dispose();

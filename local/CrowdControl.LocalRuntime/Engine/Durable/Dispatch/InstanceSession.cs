@@ -6,12 +6,19 @@ namespace CrowdControl.LocalRuntime.Engine.Durable.Dispatch;
 /// <summary>One orchestration in this process: takes its mail in turn, and tries again for as long as storage is away.</summary>
 internal sealed class InstanceSession(string instance, HubParts hub) : IDisposable
 {
+    /// <summary>Characters of mail that one episode takes in: history is written in one transaction.</summary>
+    private const int MostMail = 300_000;
+
+    private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
     private readonly Lock _gate = new();
     private readonly EpisodeRunner _runner = new(instance, hub);
-    private List<Arrival> _mail = [];
+    private readonly List<Arrival> _mail = [];
     private bool _busy;
     private ITimer? _alarm;
+
+    /// <summary>How it stands, as far as this process has it in memory.</summary>
+    public InstanceState? Known => _runner.Known;
 
     public void Post(Arrival arrival)
     {
@@ -22,7 +29,7 @@ internal sealed class InstanceSession(string instance, HubParts hub) : IDisposab
             _busy = true;
         }
 
-        _ = Task.Run(Work, CancellationToken.None);
+        hub.Running.Start(Work);
     }
 
     /// <summary>Wakes the orchestration at an instant of the app's clock.</summary>
@@ -44,36 +51,51 @@ internal sealed class InstanceSession(string instance, HubParts hub) : IDisposab
 
     private async Task Work()
     {
-        var pause = TimeSpan.FromMilliseconds(200);
-        while (Take() is { } mail)
-            try
-            {
-                await hub.OrchestratorSlots.WaitAsync(hub.Stopping);
-                try
+        var pause = s_shortestPause;
+        try
+        {
+            while (Take() is { } mail)
+                if (await Ran(mail))
                 {
-                    await _runner.Run(mail, hub.Stopping);
+                    pause = s_shortestPause;
                 }
-                finally
+                else
                 {
-                    hub.OrchestratorSlots.Release();
+                    lock (_gate) _mail.InsertRange(0, mail.Select(one => one with { Born = null }));
+                    await Task.Delay(pause, hub.Stopping);
+                    pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
                 }
+        }
+        catch (OperationCanceledException) when (hub.Stopping.IsCancellationRequested)
+        {
+            // What was not stored is in the queues still, or in the outbox of the episode before.
+        }
+    }
 
-                pause = TimeSpan.FromMilliseconds(200);
-                if (_runner.Finished) hub.Sessions.TryRemove(instance, out _);
-                WakeAt(_runner.WakeAt);
-            }
-            catch (OperationCanceledException) when (hub.Stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                hub.Log.LogWarning(fault, "An orchestration step of {Instance} was not stored and is tried again.", instance);
-                _runner.Forget();
-                lock (_gate) _mail.InsertRange(0, mail);
-                await Task.Delay(pause);
-                pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
-            }
+    private async Task<bool> Ran(IReadOnlyList<Arrival> mail)
+    {
+        await hub.OrchestratorSlots.WaitAsync(hub.Stopping);
+        try
+        {
+            await _runner.Run(mail, hub.Stopping);
+            if (_runner.Finished) hub.Sessions.TryRemove(instance, out _);
+            WakeAt(_runner.WakeAt);
+            return true;
+        }
+        catch (Exception fault) when (!hub.Stopping.IsCancellationRequested)
+        {
+            hub.Log.LogWarning(fault, "An orchestration step of {Instance} was not stored and is tried again.", instance);
+            _runner.Forget();
+            return false;
+        }
+        catch (Exception cut) when (cut is not OperationCanceledException)
+        {
+            throw new OperationCanceledException("The task hub stopped.", cut, hub.Stopping);
+        }
+        finally
+        {
+            hub.OrchestratorSlots.Release();
+        }
     }
 
     private List<Arrival>? Take()
@@ -86,7 +108,10 @@ internal sealed class InstanceSession(string instance, HubParts hub) : IDisposab
                 return null;
             }
 
-            (var mail, _mail) = (_mail, []);
+            var (count, length) = (0, 0);
+            while (count < _mail.Count && (count == 0 || length + _mail[count].Length <= MostMail)) length += _mail[count++].Length;
+            var mail = _mail[..count];
+            _mail.RemoveRange(0, count);
             return mail;
         }
     }

@@ -34,7 +34,7 @@ internal static class Outbox
     private static HubMessage? Step(InstanceState state, PlannedStep planned, DateTimeOffset now) => planned.Event switch
     {
         TaskScheduled task => new(
-            Id(state, task.Id, "run"), state.Instance, state.Execution, now, Activity: new(task.Id, task.Name, planned.Payload)),
+            Id(state, task.Id, "run"), state.Instance, state.Execution, now, Activity: new(task.Id, task.Name, planned.Payload), IsActivity: true),
         SubOrchestrationCreated child => new(
             Id(state, child.Id, "start"), child.Instance, null, now,
             new ExecutionStarted(child.Name, planned.Payload, new(state.Name, state.Instance, state.Execution, child.Id))),

@@ -63,17 +63,7 @@ internal sealed class ExternalEvents(DataConverter converter)
 
         public bool Over => Task.IsCompleted;
 
-        public void Take(DataConverter converter, string? payload)
-        {
-            try
-            {
-                TrySetResult(converter.Deserialize<T>(payload)!);
-            }
-            catch (System.Text.Json.JsonException unreadable)
-            {
-                TrySetException(unreadable);
-            }
-        }
+        public void Take(DataConverter converter, string? payload) => TrySetResult(converter.Deserialize<T>(payload)!);
 
         public void Cancel(CancellationToken cancellation) => TrySetCanceled(cancellation);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CrowdControl.LocalRuntime.Engine.Durable.History;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ internal sealed class OrchestratorRun
     private readonly ExternalEvents _events;
     private readonly ReplayedContext _context;
     private readonly Queue<HistoryEvent> _whileSuspended = [];
+    private readonly List<EventRaised> _late = [];
     private Task<object?>? _running;
     private Ending? _ending;
     private bool _suspended;
@@ -49,10 +51,28 @@ internal sealed class OrchestratorRun
             {
                 _ending = new Ending.Stopped(TaskFailureDetails.FromException(changed));
             }
+            catch (JsonException unreadable)
+            {
+                _ending = Unhandled(unreadable);
+            }
         });
+        var status = Status();
         var timers = _steps.OpenTimers.ToList();
-        return new Episode(
-            _ending is Ending.Terminated or Ending.Stopped ? [] : [.. _steps.Planned], _context.CustomStatus, _suspended, timers.Count == 0 ? null : timers.Min(), _ending);
+        IReadOnlyList<PlannedStep> steps = _ending is Ending.Terminated or Ending.Stopped ? [] : [.. _steps.Planned];
+        return new Episode(steps, status, _suspended, timers.Count == 0 ? null : timers.Min(), _ending);
+    }
+
+    private string? Status()
+    {
+        try
+        {
+            return _context.CustomStatus;
+        }
+        catch (Exception unwritable) when (unwritable is NotSupportedException or JsonException)
+        {
+            _ending = Unhandled(unwritable);
+            return null;
+        }
     }
 
     private void Happen(IEnumerable<HistoryEvent> happened)
@@ -100,7 +120,8 @@ internal sealed class OrchestratorRun
                 _steps.Complete(fired.Id, null);
                 break;
             case EventRaised raised:
-                _events.Raise(raised.Name, raised.Input);
+                if (_context.StartsOver is null) _events.Raise(raised.Name, raised.Input);
+                else _late.Add(new EventRaised(raised.Name, raised.Input));
                 break;
             case ExecutionSuspended:
                 _suspended = true;
@@ -135,7 +156,7 @@ internal sealed class OrchestratorRun
         if (!_running.IsCompleted) return _events.Awaited ? null : Stopped(IllegalAwait.After(_steps.Last));
         if (_running.IsCompletedSuccessfully)
             return _context.StartsOver is { } over
-                ? new Ending.StartedOver(over.Input, over.KeepEvents ? Kept() : [])
+                ? new Ending.StartedOver(over.Input, [.. over.KeepEvents ? Kept() : [], .. _late])
                 : Completed(_running.Result);
         return new Ending.Failed(Failure(_running));
     }
@@ -146,7 +167,7 @@ internal sealed class OrchestratorRun
         {
             return new Ending.Completed(_converter.Serialize(output));
         }
-        catch (Exception unwritable) when (unwritable is NotSupportedException or System.Text.Json.JsonException)
+        catch (Exception unwritable) when (unwritable is NotSupportedException or JsonException)
         {
             return new Ending.Failed(TaskFailureDetails.FromException(unwritable));
         }
@@ -161,6 +182,10 @@ internal sealed class OrchestratorRun
             ? new(thrown.GetType().ToString(), thrown.Message, thrown.StackTrace, task.FailureDetails, task.FailureDetails.Properties)
             : TaskFailureDetails.FromException(thrown);
     }
+
+    /// <summary>Outside the orchestrator's own code, so it cannot be caught there: an event of another shape than awaited, say.</summary>
+    private Ending.Stopped Unhandled(Exception fault) => new(new TaskFailureDetails(
+        fault.GetType().ToString(), $"Function '{_context.Name}' failed with an unhandled exception: {fault.Message}", fault.StackTrace, null, null));
 
     private static Ending.Stopped Stopped(string why) =>
         new(new TaskFailureDetails(typeof(InvalidOperationException).FullName!, why, null, null, null));

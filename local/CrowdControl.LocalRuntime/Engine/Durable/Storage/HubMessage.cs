@@ -9,6 +9,7 @@ namespace CrowdControl.LocalRuntime.Engine.Durable.Storage;
 /// <param name="Event">For an orchestration: what happened. Null where it was too long and lies in the table.</param>
 /// <param name="Activity">For the work-item queue: what to run.</param>
 /// <param name="Stored">The body lies in the table, under the message's id.</param>
+/// <param name="IsActivity">For the work-item queue, though the body may lie in the table.</param>
 internal sealed record HubMessage(
     string Id,
     string Instance,
@@ -16,7 +17,8 @@ internal sealed record HubMessage(
     DateTimeOffset At,
     HistoryEvent? Event = null,
     ActivityCall? Activity = null,
-    bool Stored = false);
+    bool Stored = false,
+    bool IsActivity = false);
 
 /// <param name="Step">The number of the orchestrator's step that asked for it.</param>
 internal sealed record ActivityCall(int Step, string Name, string? Input);

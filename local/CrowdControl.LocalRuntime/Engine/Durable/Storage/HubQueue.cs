@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Azure;
 using Azure.Storage.Queues;
 using CrowdControl.LocalRuntime.Engine.Durable.History;
@@ -6,61 +7,54 @@ using CrowdControl.LocalRuntime.Engine.Receipts;
 
 namespace CrowdControl.LocalRuntime.Engine.Durable.Storage;
 
-/// <summary>One queue of the hub: what is sent wakes the reader at once, what is held stays hidden, what is done is deleted.</summary>
-internal sealed class HubQueue(QueueClient queue, HubTable table, ReceiptJournal journal, TimeSpan pollingInterval) : IDisposable
+/// <summary>
+/// One queue of the hub. What this process sends it also takes, so it is sent hidden and handed on at once: the queue makes it survive a crash,
+/// and no look at the queue is needed. Looks are for what a process before this one left there.
+/// </summary>
+internal sealed class HubQueue(QueueClient queue, HubTable table, ReceiptJournal journal, TimeSpan longestPause) : IDisposable
 {
-    /// <summary>How long a message of a process that died stays hidden where there is no journal.</summary>
-    public static readonly TimeSpan Hidden = TimeSpan.FromSeconds(30);
+    /// <summary>How long a message of a process that died stays hidden where the journal does not know it.</summary>
+    public static readonly TimeSpan Hidden = TimeSpan.FromSeconds(15);
 
-    /// <summary>Longer bodies go to the table; a queue message holds 64 KiB.</summary>
-    private const int LongestBody = 20_000;
-
-    private readonly SemaphoreSlim _news = new(0);
+    private static readonly TimeSpan s_forever = TimeSpan.FromSeconds(-1);
+    private readonly Looks _looks = new(longestPause);
+    private readonly ConcurrentQueue<ReceivedMessage> _ready = [];
     private readonly ConcurrentDictionary<string, ReceivedMessage> _held = new(StringComparer.Ordinal);
 
     public string Name => queue.Name;
 
     public Task Create(CancellationToken cancellation) => queue.CreateIfNotExistsAsync(cancellationToken: cancellation);
 
-    public async Task Send(HubMessage message, CancellationToken cancellation)
+    /// <summary>Sends and takes in one request.</summary>
+    public async Task SendToSelf(HubMessage message, CancellationToken cancellation)
     {
-        var text = HubJson.Write(message);
-        if (text.Length > LongestBody)
-        {
-            await table.Store(message.Instance, message.Id, text, cancellation);
-            text = HubJson.Write(message with { Event = null, Activity = null, Stored = true });
-        }
-
-        await queue.SendMessageAsync(text, cancellation);
-        _news.Release();
+        var light = await LongBodies.PutAway(message, table, cancellation);
+        var sent = (await queue.SendMessageAsync(HubJson.Write(light), Hidden, s_forever, cancellation)).Value;
+        journal.Holds(queue.Name, sent.MessageId, sent.PopReceipt);
+        Ready(sent.MessageId, sent.PopReceipt, message);
+        _looks.Signal();
     }
 
-    /// <summary>The next messages; waits for news, or for the polling interval, where there are none.</summary>
+    /// <summary>Sends for whoever looks next.</summary>
+    public async Task Send(HubMessage message, CancellationToken cancellation)
+    {
+        var light = await LongBodies.PutAway(message, table, cancellation);
+        await queue.SendMessageAsync(HubJson.Write(light), timeToLive: s_forever, cancellationToken: cancellation);
+        _looks.Now();
+    }
+
+    /// <summary>The next messages; waits where there are none.</summary>
     public async Task<IReadOnlyList<ReceivedMessage>> Receive(int most, CancellationToken cancellation)
     {
         while (true)
         {
-            while (await _news.WaitAsync(0, cancellation))
-            {
-                // One look answers all news that came before it.
-            }
-
-            var batch = await queue.ReceiveMessagesAsync(Math.Min(most, 32), Hidden, cancellation);
-            var fresh = new List<ReceivedMessage>();
-            foreach (var raw in batch.Value)
-            {
-                journal.Holds(queue.Name, raw.MessageId, raw.PopReceipt);
-                if (_held.TryGetValue(raw.MessageId, out var known)) known.Receipt = raw.PopReceipt;
-                else fresh.Add(_held[raw.MessageId] = new(raw.MessageId, raw.PopReceipt, await Whole(raw.MessageText, cancellation)));
-            }
-
-            if (fresh.Count > 0) return fresh;
-            await _news.WaitAsync(pollingInterval, cancellation);
+            if (_looks.Due()) await Look(cancellation);
+            var taken = new List<ReceivedMessage>();
+            while (taken.Count < most && _ready.TryDequeue(out var next)) taken.Add(next);
+            if (taken.Count > 0) return await Whole(taken, cancellation);
+            await _looks.Wait(cancellation);
         }
     }
-
-    /// <summary>Looks again soon, though nothing was sent.</summary>
-    public void Wake() => _news.Release();
 
     public async Task Delete(ReceivedMessage done, CancellationToken cancellation)
     {
@@ -87,6 +81,7 @@ internal sealed class HubQueue(QueueClient queue, HubTable table, ReceiptJournal
     {
         await GiveBack(left.QueueId, left.Receipt, cancellation);
         Forget(left);
+        _looks.Now();
     }
 
     /// <summary>Gives back what a process that died had taken.</summary>
@@ -115,7 +110,37 @@ internal sealed class HubQueue(QueueClient queue, HubTable table, ReceiptJournal
         }
     }
 
-    public void Dispose() => _news.Dispose();
+    public void Forget(ReceivedMessage message)
+    {
+        _held.TryRemove(message.QueueId, out _);
+        journal.Done(queue.Name, message.QueueId);
+    }
+
+    public void Dispose() => _looks.Dispose();
+
+    private async Task Look(CancellationToken cancellation)
+    {
+        var batch = (await queue.ReceiveMessagesAsync(32, Hidden, cancellation)).Value;
+        _looks.Found(batch.Length);
+        JsonException? unreadable = null;
+        foreach (var raw in batch)
+            try
+            {
+                journal.Holds(queue.Name, raw.MessageId, raw.PopReceipt);
+                if (_held.TryGetValue(raw.MessageId, out var known)) known.Receipt = raw.PopReceipt;
+                else Ready(raw.MessageId, raw.PopReceipt, HubJson.Read<HubMessage>(raw.MessageText));
+            }
+            catch (JsonException fault)
+            {
+                unreadable = fault;
+            }
+
+        if (unreadable is not null)
+            throw new InvalidDataException($"The queue {queue.Name} holds a message that is not of this task hub.", unreadable);
+    }
+
+    private void Ready(string id, string receipt, HubMessage message) =>
+        _ready.Enqueue(_held[id] = new ReceivedMessage(this, id, receipt, message));
 
     private async Task Renew(ReceivedMessage held, CancellationToken cancellation)
     {
@@ -124,7 +149,7 @@ internal sealed class HubQueue(QueueClient queue, HubTable table, ReceiptJournal
             var renewed = await queue.UpdateMessageAsync(
                 held.QueueId, held.Receipt, visibilityTimeout: Hidden, cancellationToken: cancellation);
             held.Receipt = renewed.Value.PopReceipt;
-            journal.Holds(queue.Name, held.QueueId, held.Receipt);
+            if (_held.ContainsKey(held.QueueId)) journal.Holds(queue.Name, held.QueueId, held.Receipt);
         }
         catch (RequestFailedException)
         {
@@ -132,17 +157,18 @@ internal sealed class HubQueue(QueueClient queue, HubTable table, ReceiptJournal
         }
     }
 
-    private async Task<HubMessage> Whole(string text, CancellationToken cancellation)
+    /// <summary>All of them whole, or none taken: storage may be away.</summary>
+    private async Task<IReadOnlyList<ReceivedMessage>> Whole(List<ReceivedMessage> taken, CancellationToken cancellation)
     {
-        var message = HubJson.Read<HubMessage>(text);
-        return message.Stored && await table.Fetch(message.Instance, message.Id, cancellation) is { } body
-            ? HubJson.Read<HubMessage>(body)
-            : message;
-    }
-
-    public void Forget(ReceivedMessage message)
-    {
-        _held.TryRemove(message.QueueId, out _);
-        journal.Done(queue.Name, message.QueueId);
+        try
+        {
+            foreach (var one in taken) one.Message = await LongBodies.Fetch(one.Message, table, cancellation);
+            return taken;
+        }
+        catch
+        {
+            taken.ForEach(_ready.Enqueue);
+            throw;
+        }
     }
 }

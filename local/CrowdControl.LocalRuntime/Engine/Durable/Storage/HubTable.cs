@@ -32,32 +32,46 @@ internal sealed class HubTable(TableClient table)
         return state is null ? null : LoadedInstance.From(state, rows);
     }
 
-    /// <returns>False where a row of this instance exists.</returns>
-    public async Task<bool> Insert(InstanceState state, CancellationToken cancellation)
+    /// <returns>The state with its ETag; null where a row of this instance exists.</returns>
+    public async Task<InstanceState?> Insert(InstanceState state, CancellationToken cancellation)
     {
         try
         {
-            await table.AddEntityAsync(InstanceRow.Write(state, whole: true), cancellation);
-            return true;
+            var done = await table.AddEntityAsync(InstanceRow.Write(state, whole: true), cancellation);
+            return state with { Tag = done.Headers.ETag };
         }
         catch (RequestFailedException taken) when (taken.Status == 409)
         {
-            return false;
+            return null;
         }
     }
 
-    /// <returns>False where the row changed since it was read.</returns>
-    public async Task<bool> Replace(InstanceState state, ETag read, CancellationToken cancellation)
+    /// <returns>The state with its new ETag; null where the row changed since it was read.</returns>
+    public async Task<InstanceState?> Replace(InstanceState state, ETag read, CancellationToken cancellation)
     {
         try
         {
             var row = InstanceRow.Write(state, whole: true);
-            await table.UpdateEntityAsync(row, read, TableUpdateMode.Replace, cancellation);
-            return true;
+            var done = await table.UpdateEntityAsync(row, read, TableUpdateMode.Replace, cancellation);
+            return state with { Tag = done.Headers.ETag };
         }
         catch (RequestFailedException changed) when (changed.Status is 412 or 404)
         {
-            return false;
+            return null;
+        }
+    }
+
+    /// <summary>Notes that a finished instance owes no messages any more.</summary>
+    public async Task Settled(InstanceState state, CancellationToken cancellation)
+    {
+        var paid = new TableEntity(state.Instance, InstanceRow.Key) { ["Owes"] = false };
+        try
+        {
+            await table.UpdateEntityAsync(paid, state.Tag!.Value, TableUpdateMode.Merge, cancellation);
+        }
+        catch (RequestFailedException changed) when (changed.Status is 412 or 404)
+        {
+            // Started again or purged meanwhile: that row says what it owes.
         }
     }
 

@@ -24,7 +24,8 @@ public static class Answers
         _ => throw new InvalidOperationException("An outcome is done or refused."),
     };
 
-    public static IResult ToHttp<T, TBody>(this Outcome<Versioned<T>> outcome, Func<T, TBody> body) => outcome switch
+    /// <summary>The same, with the version in the ETag.</summary>
+    public static IResult ToHttpVersioned<T, TBody>(this Outcome<Versioned<T>> outcome, Func<T, TBody> body) => outcome switch
     {
         Outcome<Versioned<T>>.Done done => Ok(body(done.Value.Value), done.Value.Version),
         Outcome<Versioned<T>>.Refused refused => Refused(refused.Why),

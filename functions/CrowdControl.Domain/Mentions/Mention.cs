@@ -26,8 +26,8 @@ public sealed record Mention(
     DateTimeOffset At,
     DateTimeOffset HarvestedAt)
 {
-    /// <summary>Longer texts are cut here; no network that people write on allows as much.</summary>
-    public const int MaximumText = 100_000;
+    /// <summary>Longer texts are cut here: whatever is written in it, one mention then fits into one queue message and one row.</summary>
+    public const int MaximumText = 10_000;
 }
 
 /// <summary>Post stands for a post of our own, found on a channel's timeline.</summary>

@@ -15,7 +15,8 @@ public interface INetwork
     /// <summary>What the network allows: compose, harvest and the pages read it, nobody repeats it.</summary>
     NetworkLimits Limits { get; }
 
-    /// <summary>Signs in with what an administrator typed and says whose account it is.</summary>
+    /// <summary>Signs in with what an administrator typed and says whose account it is. No channel is named in the access yet: whoever
+    /// keeps it says <c>with { Channel = … }</c>.</summary>
     Task<ConnectedAccount> Connect(ConnectionRequest request, CancellationToken cancellation);
 
     /// <summary>Problems that the network would refuse the content for; empty when it would take it. No call is made.</summary>
@@ -30,13 +31,17 @@ public interface INetwork
     /// <summary>Takes a live post down; one that is already gone counts as removed.</summary>
     Task<RemoveAnswer> Remove(NetworkAccess access, string nativeId, CancellationToken cancellation);
 
-    /// <summary>Mentions, replies and quotes of the account, newest page first, back to <paramref name="cursor"/>.</summary>
+    /// <summary>Mentions, replies and quotes of the account, newest first.</summary>
+    /// <param name="cursor">Null for the newest page, then <see cref="HarvestPage{T}.Next"/> of the page before. Whoever reads stops at
+    /// what it has seen before.</param>
     Task<HarvestPage<FoundPost>> Notifications(NetworkAccess access, string? cursor, CancellationToken cancellation);
 
-    /// <summary>The account's own posts, newest page first, back to <paramref name="cursor"/>.</summary>
+    /// <summary>The account's own posts, newest first, each as <see cref="FoundKind.Post"/>; what it reposted is another's post.</summary>
+    /// <param name="cursor">As for <see cref="Notifications"/>.</param>
     Task<HarvestPage<FoundPost>> Timeline(NetworkAccess access, string? cursor, CancellationToken cancellation);
 
-    /// <summary>Public posts that the network's own search finds for the words.</summary>
+    /// <summary>Public posts that the network's own search finds for the words, newest first, each as <see cref="FoundKind.Post"/>.</summary>
+    /// <param name="cursor">As for <see cref="Notifications"/>.</param>
     Task<HarvestPage<FoundPost>> Search(NetworkAccess access, string words, string? cursor, CancellationToken cancellation);
 
     /// <summary>The conversation around a post: its parents from the root down, itself, its direct replies.</summary>
@@ -122,7 +127,7 @@ public abstract record RemoveAnswer
 /// <summary>A post of ours as the network shows it.</summary>
 public sealed record LivePost(string NativeId, string Version, Uri PublicAddress, DateTimeOffset CreatedAt, string Text);
 
-/// <summary>Some posts and where to go on. <paramref name="Next"/> is null when the cursor's end was reached.</summary>
+/// <summary>Some posts and where to go on. <paramref name="Next"/> is null when there is nothing older.</summary>
 /// <param name="Items">As the network gave them.</param>
 /// <param name="Next">Opaque to everybody but the adapter.</param>
 public sealed record HarvestPage<T>(IReadOnlyList<T> Items, string? Next);

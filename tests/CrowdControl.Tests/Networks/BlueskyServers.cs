@@ -31,16 +31,9 @@ internal sealed class BlueskyServers
 
         var folder = Directory.CreateTempSubdirectory("bluesky-").FullName;
         var addresses = Path.Combine(folder, "addresses.json");
-        var server = ChildServer.Start("bluesky", folder + "-log", "node", [Path.Combine(group, "network.mjs"), folder]);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => End(server, folder);
+        var server = ChildServer.Start("bluesky", folder, "node", [Path.Combine(group, "network.mjs"), folder]);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         await server.Ready(_ => Task.FromResult(File.Exists(addresses)), Patience, CancellationToken.None);
         return new BlueskyServers(JsonDocument.Parse(await File.ReadAllTextAsync(addresses)).RootElement);
-    }
-
-    private static void End(ChildServer server, string folder)
-    {
-        server.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        Directory.Delete(folder + "-log", recursive: true);
     }
 }

@@ -6,6 +6,7 @@ import net from 'node:net';
 import path from 'node:path';
 
 const folder = path.resolve(process.argv[2] ?? '');
+const ready = path.join(folder, 'addresses.json');
 const superuser = process.getuid() === 0;
 const children = [];
 
@@ -17,7 +18,8 @@ net.Server.prototype.listen = function (port, ...rest) {
 
 process.on('exit', () => {
   for (const { child, signal } of children) if (child.exitCode === null) child.kill(signal);
-  fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  // What never came up leaves its logs behind.
+  if (fs.existsSync(ready)) fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 });
 process.on('SIGTERM', () => process.exit(0));
 const parent = process.ppid;
@@ -104,4 +106,4 @@ const strict = await TestNetworkNoAppView.create({ pds: { ...pds, port: strictPo
 
 const addresses = { pds: network.pds.url, appView: network.bsky.url, strictPds: strict.pds.url };
 fs.writeFileSync(path.join(folder, 'addresses.tmp'), JSON.stringify(addresses));
-fs.renameSync(path.join(folder, 'addresses.tmp'), path.join(folder, 'addresses.json'));
+fs.renameSync(path.join(folder, 'addresses.tmp'), ready);

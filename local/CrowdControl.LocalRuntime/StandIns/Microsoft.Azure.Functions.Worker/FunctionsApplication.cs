@@ -1,7 +1,9 @@
+using CrowdControl.LocalRuntime.Engine;
+
 namespace Microsoft.Azure.Functions.Worker.Builder;
 
 /// <summary>Where an app begins.</summary>
 public class FunctionsApplication
 {
-    public static FunctionsApplicationBuilder CreateBuilder(string[] args) => new(args);
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args) => new(args, AppFiles.OfProcess());
 }

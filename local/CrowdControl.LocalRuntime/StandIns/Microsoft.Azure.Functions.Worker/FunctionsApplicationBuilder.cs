@@ -1,3 +1,6 @@
+using System.Text.Json;
+using CrowdControl.LocalRuntime.Engine;
+using CrowdControl.LocalRuntime.Engine.Settings;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,9 +15,24 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
 {
     private readonly HostApplicationBuilder _host;
     private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> _steps = [];
+    private readonly AppFiles _files;
     private bool _built;
 
-    internal FunctionsApplicationBuilder(string[] args) => _host = Host.CreateApplicationBuilder(args);
+    internal FunctionsApplicationBuilder(string[] args, AppFiles files)
+    {
+        _files = files;
+        var configuration = new ConfigurationManager();
+        configuration.AddEnvironmentVariables("AZURE_FUNCTIONS_");
+        _host = new HostApplicationBuilder(new HostApplicationBuilderSettings { Args = args, Configuration = configuration });
+        _host.ConfigureContainer(new DefaultServiceProviderFactory(new() { ValidateScopes = true, ValidateOnBuild = true }));
+        _host.Services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
+        _host.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
+        files.Starting(() =>
+        {
+            _host.Configuration.AddLocalSettings(files.Directory, _host.Environment.ContentRootPath);
+            return true;
+        });
+    }
 
     public ConfigurationManager Configuration => _host.Configuration;
 
@@ -34,7 +52,11 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     {
         ThrowIfBuilt();
         _built = true;
-        return _host.Build();
+        return _files.Starting(() =>
+        {
+            _host.AddLocalHost(_files, _steps);
+            return _host.Build();
+        });
     }
 
     public void ConfigureContainer<TContainerBuilder>(

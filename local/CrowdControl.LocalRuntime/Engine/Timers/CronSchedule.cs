@@ -1,3 +1,4 @@
+using System.Globalization;
 using NCrontab;
 
 namespace CrowdControl.LocalRuntime.Engine.Timers;
@@ -14,16 +15,16 @@ internal sealed class CronSchedule
     /// </summary>
     public bool IsWithinAMinute(DateTimeOffset now) =>
         _times.ToString().Split(' ')[1..].All(field => field == "*")
-        && _times.GetNextOccurrences(now.UtcDateTime, now.UtcDateTime.AddMinutes(1)).Skip(1).Any();
+        && _times.GetNextOccurrences(now.UtcDateTime, now.UtcDateTime.AddMinutes(1).AddTicks(1)).Skip(1).Any();
 
     /// <param name="text">Six fields, seconds first; with five the seconds are zero.</param>
     /// <exception cref="ArgumentException">NCrontab refuses the text; the message says why and shows an example.</exception>
     public static CronSchedule Parse(string function, string text)
     {
         const string Example = "Write six fields, seconds first: \"0 */5 * * * *\" is every five minutes.";
-        if (TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _) && text.Contains(':', StringComparison.Ordinal))
+        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _))
             throw new ArgumentException(
-                $"The schedule \"{text}\" of {function} is a time span, which works only on an App Service plan and not on Flex Consumption. {Example}");
+                $"The schedule \"{text}\" of {function} is a time span, which works on an App Service plan only. {Example}");
         try
         {
             var seconds = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length != 5;
@@ -31,7 +32,8 @@ internal sealed class CronSchedule
         }
         catch (CrontabException refused)
         {
-            throw new ArgumentException($"The schedule \"{text}\" of {function} is not a cron expression: {refused.Message} {Example}", refused);
+            throw new ArgumentException(
+                $"The schedule \"{text}\" of {function} is not a cron expression: {refused.Message} {Example}", refused);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class FunctionLock(BlobContainerClient hosts, TimerSettings sett
         if (!await TryAcquire(cancellation))
         {
             if (!_mayBreak) return false;
-            await _blob.GetBlobLeaseClient().BreakAsync(TimeSpan.Zero, cancellationToken: cancellation);
+            await Break(cancellation);
             if (!await TryAcquire(cancellation)) return false;
         }
 
@@ -64,6 +64,18 @@ internal sealed class FunctionLock(BlobContainerClient hosts, TimerSettings sett
         catch (RequestFailedException gone) when (gone.Status is 404 or 409)
         {
             // The blob is gone or another host has the lease: nothing of ours is left to give back.
+        }
+    }
+
+    private async Task Break(CancellationToken cancellation)
+    {
+        try
+        {
+            await _blob.GetBlobLeaseClient().BreakAsync(TimeSpan.Zero, cancellationToken: cancellation);
+        }
+        catch (RequestFailedException ended) when (ended.Status == 409)
+        {
+            // It ended by itself meanwhile.
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class TimerPump : IAsyncDisposable
             catch (Exception fault)
             {
                 _outage.Seen(fault);
-                await Task.WhenAny(Task.Delay(s_pause, _stopping.Token));
+                await Task.WhenAny(Task.Delay(s_pause, _clock, _stopping.Token));
             }
     }
 

@@ -1,4 +1,4 @@
-namespace CrowdControl.LocalRuntime.Tests.Durable;
+namespace CrowdControl.LocalRuntime.Tests;
 
 /// <summary>A clock that stands still until it is pushed; its timers fire as it passes them.</summary>
 internal sealed class PushedClock : TimeProvider
@@ -25,6 +25,13 @@ internal sealed class PushedClock : TimeProvider
         foreach (var alarm in due) alarm.Ring();
     }
 
+    /// <summary>Returns once somebody waits for this time: only then does a push reach them.</summary>
+    public async Task WaitedFor(DateTimeOffset due)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!IsWaitedFor(due)) await Task.Delay(5, deadline.Token);
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         lock (_gate)
@@ -34,6 +41,11 @@ internal sealed class PushedClock : TimeProvider
             else Task.Run(alarm.Ring);
             return alarm;
         }
+    }
+
+    private bool IsWaitedFor(DateTimeOffset due)
+    {
+        lock (_gate) return _alarms.Exists(alarm => alarm.Due == due);
     }
 
     private void Remove(Alarm alarm)

@@ -1,4 +1,6 @@
+using CrowdControl.Functions.Access;
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Channels;
 using CrowdControl.Functions.Harvesting;
 using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Monitoring;
@@ -11,6 +13,8 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services.AddHosting();
 builder.Services.AddAuditing();
+builder.Services.AddAccess(builder.Configuration);
+builder.Services.AddChannels(builder.Configuration);
 builder.Services.AddTriage();
 builder.Services.AddMonitoring();
 builder.Services.AddHarvesting();

@@ -6,6 +6,8 @@ namespace CrowdControl.Domain.Access;
 /// <param name="Channels">Null for all of them.</param>
 public sealed record Scope(ImmutableSortedSet<string>? Channels)
 {
+    public const int MostChannels = 1_000;
+
     public static Scope Everything { get; } = new((ImmutableSortedSet<string>?)null);
 
     public static Scope Nothing { get; } = new(ImmutableSortedSet<string>.Empty);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CrowdControl.Domain;
+using CrowdControl.Domain.Access;
 using CrowdControl.Functions.Hosting;
 
 namespace CrowdControl.Functions.Auditing;
@@ -22,9 +23,10 @@ public sealed record AuditEvent(
 /// <summary>Who acted. No event is without one.</summary>
 public sealed record Actor(ActorKind Kind, string Id, string? Name)
 {
-    public static Actor Of(Caller caller) => new(
-        caller.Member.Kind is Domain.Access.MemberKind.ApiCaller ? ActorKind.ApiCaller : ActorKind.Member,
-        caller.Member.Id.Value, caller.Member.Name);
+    public static Actor Of(Caller caller) => Of(caller.Member);
+
+    public static Actor Of(Member member) =>
+        new(member.Kind is MemberKind.ApiCaller ? ActorKind.ApiCaller : ActorKind.Member, member.Id.Value, member.Name);
 
     /// <summary>A named job of the product itself.</summary>
     public static Actor Job(string name) => new(ActorKind.System, name, null);

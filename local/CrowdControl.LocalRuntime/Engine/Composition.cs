@@ -1,13 +1,17 @@
+using System.Text.Json;
+using CrowdControl.LocalRuntime.Engine.Calls;
 using CrowdControl.LocalRuntime.Engine.Functions;
 using CrowdControl.LocalRuntime.Engine.Http;
 using CrowdControl.LocalRuntime.Engine.Settings;
 using CrowdControl.LocalRuntime.Servers;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CrowdControl.LocalRuntime.Engine;
 
@@ -35,7 +39,17 @@ internal static class Composition
             host.FunctionTimeout,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILoggerFactory>()));
-        app.Services.AddSingleton<HttpFront>();
+        app.Services.AddSingleton(services => new JsonDataConverter(services.GetRequiredService<IOptions<JsonSerializerOptions>>().Value));
+        app.Services.AddSingleton(new AppSettings(app.Configuration)).AddSingleton<HttpFront>().AddSingleton<TimerCalls>().AddSingleton<QueueCalls>();
+        app.Services.AddSingleton(services => DurableCalls.Hub(
+            catalog,
+            services.GetRequiredService<FunctionInvoker>(),
+            host,
+            services.GetRequiredService<LocalSettings>(),
+            services.GetRequiredService<AppSettings>(),
+            services.GetRequiredService<JsonDataConverter>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILoggerFactory>()));
         app.Services.AddHostedService<RunningApp>();
     }
 

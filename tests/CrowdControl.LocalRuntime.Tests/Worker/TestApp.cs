@@ -45,8 +45,9 @@ internal sealed class TestApp : IAsyncDisposable
         var builder = new FunctionsApplicationBuilder([], new AppFiles(functions, folder, OwnsProcess: false));
         builder.Configuration.AddInMemoryCollection(
         [
-            new("LocalRuntime:Url", "http://127.0.0.1:0"), new("LocalRuntime:DataDirectory", Path.Combine(folder, "data")), .. settings ?? [],
+            new("LocalRuntime:Url", "http://127.0.0.1:0"), new("LocalRuntime:DataDirectory", Path.Combine(folder, "data")),
         ]);
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.ConfigureFunctionsWebApplication();
         compose?.Invoke(builder);
         builder.Services.AddSingleton<ILoggerFactory>(log);
@@ -65,6 +66,6 @@ internal sealed class TestApp : IAsyncDisposable
     {
         Http.Dispose();
         await _host.StopAsync();
-        _host.Dispose();
+        await ((IAsyncDisposable)_host).DisposeAsync();
     }
 }

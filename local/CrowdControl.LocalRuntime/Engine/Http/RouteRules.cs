@@ -24,6 +24,7 @@ internal static class RouteRules
     private static void Check(FunctionEntry function, HttpTriggerAttribute trigger)
     {
         var route = RouteText.Of(trigger, function.Name);
+        RouteText.Pattern(trigger, function.Name);
         if (trigger.AuthLevel != AuthorizationLevel.Anonymous)
             throw new StartFailed(
                 $"Function {function.Name} asks for {trigger.AuthLevel} keys, which do not exist here: say AuthorizationLevel.Anonymous.");
@@ -38,7 +39,8 @@ internal static class RouteRules
         var (first, second) = (RouteText.Of(earlier.Trigger, earlier.Function.Name), RouteText.Of(later.Trigger, later.Function.Name));
         if (first.Equals(second, StringComparison.OrdinalIgnoreCase) && Overlap(earlier.Trigger.Methods, later.Trigger.Methods))
             throw new StartFailed($"Functions {earlier.Function.Name} and {later.Function.Name} have the same route, {first}.");
-        if (Holds(earlier.Trigger.Methods, later.Trigger.Methods) && Covers(RoutePatternFactory.Parse(first), RoutePatternFactory.Parse(second)))
+        var (wide, narrow) = (RouteText.Pattern(earlier.Trigger, earlier.Function.Name), RouteText.Pattern(later.Trigger, later.Function.Name));
+        if (Holds(earlier.Trigger.Methods, later.Trigger.Methods) && Covers(wide, narrow))
             throw new StartFailed(
                 $"Function {earlier.Function.Name} ({first}) takes every request of {later.Function.Name} ({second}): the host tries routes in "
                 + $"the order of the functions' names. Give {earlier.Function.Name} a name that sorts after {later.Function.Name}.");

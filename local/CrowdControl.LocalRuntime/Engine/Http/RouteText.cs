@@ -1,3 +1,4 @@
+using CrowdControl.LocalRuntime.Servers;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,8 +11,21 @@ internal static class RouteText
     public static string Of(HttpTriggerAttribute trigger, string function) =>
         string.IsNullOrWhiteSpace(trigger.Route) ? function : trigger.Route.Trim('/');
 
+    /// <exception cref="StartFailed">The route cannot be read.</exception>
+    public static RoutePattern Pattern(HttpTriggerAttribute trigger, string function)
+    {
+        try
+        {
+            return RoutePatternFactory.Parse(Of(trigger, function));
+        }
+        catch (RoutePatternException unreadable)
+        {
+            throw new StartFailed($"Function {function} has a route that cannot be read, {Of(trigger, function)}: {unreadable.Message}");
+        }
+    }
+
     /// <summary>Names of the route's parameters.</summary>
-    /// <exception cref="RoutePatternException">The route cannot be read.</exception>
+    /// <exception cref="StartFailed">The route cannot be read.</exception>
     public static IReadOnlySet<string> Names(HttpTriggerAttribute trigger, string function) =>
-        RoutePatternFactory.Parse(Of(trigger, function)).Parameters.Select(part => part.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Pattern(trigger, function).Parameters.Select(part => part.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
 }

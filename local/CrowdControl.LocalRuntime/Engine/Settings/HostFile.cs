@@ -1,3 +1,5 @@
+using CrowdControl.LocalRuntime.Engine.Durable;
+using CrowdControl.LocalRuntime.Engine.Queues;
 using CrowdControl.LocalRuntime.Servers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -7,17 +9,14 @@ namespace CrowdControl.LocalRuntime.Engine.Settings;
 /// <summary>host.json, and the settings AzureFunctionsJobHost__… that win over it.</summary>
 internal sealed class HostFile
 {
-    private readonly HostValues _all;
-
     private HostFile(HostValues all)
     {
-        _all = all;
         if (all.Text("version", "") != "2.0") throw new StartFailed("host.json has no \"version\": \"2.0\".");
         RoutePrefix = all.Text("extensions:http:routePrefix", "api").Trim('/');
         FunctionTimeout = all.Text("functionTimeout", "") == "-1" ? null : all.Span("functionTimeout", TimeSpan.FromMinutes(30), TimeSpan.FromSeconds(1));
         LogLevels = all.Children("logging:logLevel").ToDictionary(name => name, name => all.Choice<LogLevel>($"logging:logLevel:{name}", default));
-        Queues = QueueValues.Read(all);
-        Durable = DurableValues.Read(all);
+        Queues = HostSections.Queues(all);
+        Durable = HostSections.Durable(all);
     }
 
     public string RoutePrefix { get; }
@@ -27,9 +26,9 @@ internal sealed class HostFile
 
     public IReadOnlyDictionary<string, LogLevel> LogLevels { get; }
 
-    public QueueValues Queues { get; }
+    public QueueSettings Queues { get; }
 
-    public DurableValues Durable { get; }
+    public HubSettings Durable { get; }
 
     /// <exception cref="StartFailed">The file is missing or broken, or a value cannot be used; the line names it.</exception>
     public static HostFile Read(string directory, IConfiguration settings)

@@ -7,6 +7,8 @@ namespace CrowdControl.LocalRuntime.Engine.Settings;
 /// <summary>Single values of host.json; each refusal names the value and says what it may be.</summary>
 internal sealed class HostValues(IConfiguration file)
 {
+    public bool Has(string path) => file[path] is not null;
+
     public string Text(string path, string otherwise) => file[path] ?? otherwise;
 
     public IEnumerable<string> Children(string path) => file.GetSection(path).GetChildren().Select(child => child.Key);

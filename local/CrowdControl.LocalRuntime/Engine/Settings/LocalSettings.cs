@@ -11,6 +11,8 @@ internal sealed record LocalSettings(Uri Url, string DataDirectory, bool Rough)
 {
     private const string DefaultUrl = "http://localhost:7071";
 
+    public string In(string name) => Path.Combine(DataDirectory, name);
+
     /// <exception cref="StartFailed">A value cannot be used.</exception>
     public static LocalSettings Read(IConfiguration configuration)
     {

@@ -17,6 +17,10 @@ public static class AzureFunctionsAuthenticationHttpContextExtension
             return (true, null);
         }
 
-        return (false, new UnauthorizedObjectResult(new ProblemDetails { Title = "Authorization failed." }));
+        return (false, new UnauthorizedObjectResult(new ProblemDetails
+        {
+            Title = "Authorization failed.",
+            Detail = answer.Failure?.Message,
+        }));
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Identity.Web.Tokens;
 
 namespace Microsoft.Identity.Web;
 
@@ -19,6 +21,10 @@ public static class MicrosoftIdentityWebApiAuthenticationBuilderExtensions
         this AuthenticationBuilder builder,
         IConfigurationSection configurationSection,
         string jwtBearerScheme = "Bearer",
-        bool subscribeToJwtBearerMiddlewareDiagnosticsEvents = false) =>
-        new(builder.Services, configurationSection);
+        bool subscribeToJwtBearerMiddlewareDiagnosticsEvents = false)
+    {
+        builder.AddScheme<BearerOptions, BearerHandler>(jwtBearerScheme, options => options.Section = configurationSection);
+        builder.Services.AddHttpContextAccessor();
+        return new MicrosoftIdentityWebApiAuthenticationBuilderWithConfiguration(builder.Services, configurationSection);
+    }
 }

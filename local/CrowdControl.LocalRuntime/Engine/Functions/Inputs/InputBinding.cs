@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using CrowdControl.LocalRuntime.Engine.Durable;
 using CrowdControl.LocalRuntime.Engine.Functions.Runs;
 using CrowdControl.LocalRuntime.Engine.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -43,7 +44,7 @@ internal static class InputBinding
         var type = parameter.ParameterType;
         if (type == typeof(FunctionContext)) return run;
         if (type == typeof(CancellationToken)) return run.CancellationToken;
-        if (type == typeof(DurableTaskClient)) return run.InstanceServices.GetRequiredService<DurableTaskClient>();
+        if (type == typeof(DurableTaskClient)) return run.InstanceServices.GetRequiredService<TaskHub>().Client;
         if (parameter == run.Function.TriggerParameter) return Guarded(parameter, () => run.Trigger.As(type), "the trigger's value");
         var text = (string?)run.Trigger.Beside.GetValueOrDefault(parameter.Name!);
         if (text is not null)

@@ -1,0 +1,46 @@
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Microsoft.Identity.Web.Tokens;
+
+/// <summary>What makes a token one of ours: who issued it, and for whom.</summary>
+internal static class TokenRules
+{
+    public static TokenValidationParameters Of(BearerOptions options) => new()
+    {
+        ConfigurationManager = options.Discovery.Value,
+        IssuerValidatorUsingConfiguration = (issuer, token, _, known) => IssuedBy(issuer, (JsonWebToken)token, (OpenIdConnectConfiguration?)known),
+        AudienceValidator = (audiences, token, _) => MeantForUs(audiences, (JsonWebToken)token, options),
+    };
+
+    /// <summary>An issuer that serves many directories writes {tenantid} where a token has its own directory's id.</summary>
+    private static string IssuedBy(string issuer, JsonWebToken token, OpenIdConnectConfiguration? known)
+    {
+        if (!token.TryGetPayloadValue<string>("tid", out var tenant) || string.IsNullOrEmpty(tenant))
+            throw new SecurityTokenInvalidIssuerException(
+                "IDX40003: Neither `tid` nor `tenantId` claim is present in the token obtained from Microsoft identity platform.");
+        return issuer == known?.Issuer?.Replace("{tenantid}", tenant, StringComparison.Ordinal)
+            ? issuer
+            : throw new SecurityTokenInvalidIssuerException($"IDX40001: Issuer: '{issuer}', does not match any of the valid issuers provided for this application. ")
+            {
+                InvalidIssuer = issuer,
+            };
+    }
+
+    /// <summary>Tokens of version 2 name the client id, those of version 1 its address, unless the app says what its audience is.</summary>
+    private static bool MeantForUs(IEnumerable<string> audiences, JsonWebToken token, BearerOptions options)
+    {
+        token.TryGetPayloadValue<string>("ver", out var version);
+        var expected = options.Audience ?? (version switch
+        {
+            "2.0" => options.ClientId,
+            "1.0" => $"api://{options.ClientId}",
+            _ => null,
+        });
+        return expected is not null && audiences.Contains(expected, StringComparer.Ordinal)
+            ? true
+            : throw new SecurityTokenInvalidAudienceException(
+                $"IDX10214: Audience validation failed. Audiences: '{string.Join(", ", audiences)}'. Did not match: '{expected}'.");
+    }
+}

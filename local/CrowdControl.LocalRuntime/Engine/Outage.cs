@@ -12,13 +12,13 @@ internal sealed class Outage(ILogger log, string who)
     {
         if (_on) return;
         _on = true;
-        log.LogWarning(fault, "{Who} could not reach its storage; it tried again until it could.", who);
+        log.LogWarning(fault, "{Who} was stopped by a fault of its storage; it tried again until it could go on.", who);
     }
 
     public void Over()
     {
         if (!_on) return;
         _on = false;
-        log.LogInformation("{Who} reached its storage again.", who);
+        log.LogInformation("{Who} went on after a fault of its storage.", who);
     }
 }

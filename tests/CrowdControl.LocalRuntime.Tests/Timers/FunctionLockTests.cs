@@ -1,6 +1,5 @@
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using CrowdControl.LocalRuntime.Engine.Timers;
 using Microsoft.Extensions.Logging;
 
 namespace CrowdControl.LocalRuntime.Tests.Timers;
@@ -13,7 +12,8 @@ public sealed class FunctionLockTests
     [Fact]
     public async Task The_host_that_runs_the_function_holds_a_lease_of_a_minute_on_its_lock_blob()
     {
-        await using var timer = await Locked();
+        await using var timer = await TimerUnderTest.New(EveryFiveMinutes);
+        await timer.Locked();
 
         var blob = (await timer.Lock.GetPropertiesAsync()).Value;
 
@@ -47,7 +47,8 @@ public sealed class FunctionLockTests
     [Fact]
     public async Task The_lease_is_renewed_when_half_of_it_is_over()
     {
-        await using var timer = await Locked();
+        await using var timer = await TimerUnderTest.New(EveryFiveMinutes);
+        await timer.Locked();
 
         await timer.PushTo("09:00:30");
         await timer.PushTo("09:01:00");
@@ -70,7 +71,7 @@ public sealed class FunctionLockTests
         timer.Start();
         await timer.Tick();
         await timer.Lock.GetBlobLeaseClient().BreakAsync(TimeSpan.Zero);
-        var other = await TakenByAnother(timer);
+        var other = await timer.TakenByAnother();
 
         await timer.PushTo("09:00:30");
         await cancelled.Task;
@@ -88,26 +89,11 @@ public sealed class FunctionLockTests
     }
 
     [Fact]
-    public async Task The_lease_of_a_predecessor_that_is_known_to_be_dead_is_broken_at_once()
-    {
-        await using var timer = await TimerUnderTest.New(EveryFiveMinutes);
-        await (await Locked(timer)).Stop(CancellationToken.None);
-        await TakenByAnother(timer);
-        timer.Settings = timer.Settings with { PredecessorIsDead = true };
-        timer.Start();
-
-        await timer.PushTo("09:05");
-        var tick = await timer.Tick();
-
-        Assert.False(tick.IsPastDue);
-    }
-
-    [Fact]
     public async Task A_host_that_cannot_know_who_holds_the_lease_waits_for_it()
     {
         await using var timer = await TimerUnderTest.New(EveryFiveMinutes);
-        await (await Locked(timer)).Stop(CancellationToken.None);
-        await TakenByAnother(timer);
+        await (await timer.Locked()).Stop(CancellationToken.None);
+        await timer.TakenByAnother();
         timer.Start();
 
         await timer.PushTo("09:01");
@@ -115,44 +101,5 @@ public sealed class FunctionLockTests
 
         Assert.Equal(LeaseState.Leased, (await timer.Lock.GetPropertiesAsync()).Value.LeaseState);
         Assert.Equal(0, timer.Waiting);
-    }
-
-    [Fact]
-    public async Task Storage_that_is_away_is_said_once_and_the_timer_starts_when_it_is_back()
-    {
-        await using var cable = await StorageCable.To("Blob");
-        await using var timer = await TimerUnderTest.New(EveryFiveMinutes, cable.ConnectionString);
-        timer.Settings = timer.Settings with { RunOnStartup = true };
-        cable.Cut();
-        timer.Start();
-        await timer.PushTo("09:00:02");
-        await timer.Clock.WaitedFor(TimerUnderTest.At("09:00:04"));
-
-        cable.Mend();
-        await timer.PushTo("09:00:04");
-        await timer.Tick();
-
-        Assert.Single(timer.Log.At(LogLevel.Warning));
-    }
-
-    private static async Task<TimerUnderTest> Locked()
-    {
-        var timer = await TimerUnderTest.New(EveryFiveMinutes);
-        await Locked(timer);
-        return timer;
-    }
-
-    private static async Task<TimerPump> Locked(TimerUnderTest timer)
-    {
-        var pump = timer.Start();
-        await timer.Clock.WaitedFor(TimerUnderTest.At("09:05"));
-        return pump;
-    }
-
-    private static async Task<BlobLeaseClient> TakenByAnother(TimerUnderTest timer)
-    {
-        var other = timer.Lock.GetBlobLeaseClient();
-        await other.AcquireAsync(BlobLeaseClient.InfiniteLeaseDuration);
-        return other;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.Channels;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Specialized;
 using CrowdControl.LocalRuntime.Engine.Timers;
 using CrowdControl.LocalRuntime.Servers;
 
@@ -50,6 +51,21 @@ internal sealed class TimerUnderTest : IAsyncDisposable
         _pumps.Add(pump);
         pump.Start();
         return pump;
+    }
+
+    /// <summary>Starts it, and returns once it has the lock and waits for five past nine.</summary>
+    public async Task<TimerPump> Locked()
+    {
+        var pump = Start();
+        await Clock.WaitedFor(At("09:05"));
+        return pump;
+    }
+
+    public async Task<BlobLeaseClient> TakenByAnother()
+    {
+        var other = Lock.GetBlobLeaseClient();
+        await other.AcquireAsync(BlobLeaseClient.InfiniteLeaseDuration);
+        return other;
     }
 
     /// <summary>The function's next run.</summary>

@@ -58,14 +58,17 @@ internal sealed class TimerRounds(
         return after;
     }
 
-    /// <summary>As well as it can: a state that is not kept may run an occurrence twice after a restart, never zero times.</summary>
+    /// <summary>
+    /// As well as it can, whatever the fault: without it an occurrence may run twice after a restart, while a failure here would run it
+    /// again at once.
+    /// </summary>
     private async Task Keep(ScheduleState state)
     {
         try
         {
             await kept!.Write(state, CancellationToken.None);
         }
-        catch (Exception fault) when (StorageFault.IsAway(fault))
+        catch (Exception fault)
         {
             log.LogError(fault, "The schedule's state of timer function {Function} was not kept.", settings.Function);
         }

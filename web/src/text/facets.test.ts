@@ -1,23 +1,21 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { facetLayers } from './facets';
 
+interface Case {
+  text: string;
+  found: string[];
+}
+
+const cases = JSON.parse(readFileSync(new URL('../../../tests/facets.json', import.meta.url), 'utf8')) as Case[];
+
 const found = (text: string) =>
-  facetLayers(text).flatMap(({ kind, spans }) =>
-    spans.map(({ start, length }) => `${kind} ${text.slice(start, start + length)}`));
+  facetLayers(text)
+    .flatMap(({ kind, spans }) => spans.map(({ start, length }) => ({ kind, start, words: text.slice(start, start + length) })))
+    .sort((one, other) => one.start - other.start)
+    .map(({ kind, words }) => `${kind} ${words}`);
 
-test('Links, mentions and tags are found in one text', () => {
-  assert.deepEqual(found('See https://example.org/a?b=c, @desk.example.org and #Storm😀'), [
-    'link https://example.org/a?b=c', 'mention @desk.example.org', 'tag #Storm😀',
-  ]);
-});
-
-test('The stop after an address and a bracket around it are not part of it', () => {
-  assert.deepEqual(found('(https://example.org/x). https://example.org/(y)!'), [
-    'link https://example.org/x', 'link https://example.org/(y)',
-  ]);
-});
-
-test('An e-mail address is no mention and a bare number is no tag', () => {
-  assert.deepEqual(found('desk@example.org is #1'), []);
+test('The preview finds what the adapter sends: links, mentions and tags', () => {
+  for (const { text, found: expected } of cases) assert.deepEqual(found(text), expected, text);
 });

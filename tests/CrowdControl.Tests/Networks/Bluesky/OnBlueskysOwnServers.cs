@@ -19,3 +19,8 @@ public sealed class ReadingOnBlueskysOwnServers : ReadingContract
 {
     private protected override async Task<Uri> Server() => (await BlueskyServers.Shared).Pds;
 }
+
+public sealed class LineToBlueskysOwnServers : LineContract
+{
+    private protected override async Task<Uri> Server() => (await BlueskyServers.Shared).Pds;
+}

@@ -135,6 +135,17 @@ public abstract class PublishingContract : BlueskyContract
         Assert.Empty(await account.Records());
     }
 
+    [Fact]
+    public async Task Every_facet_that_we_find_is_one_that_the_network_takes()
+    {
+        var (account, access) = await Open();
+        var texts = FacetsTests.Read().Select(one => one.Text).Where(text => text.Length > 0).ToArray();
+
+        foreach (var text in texts) await Publish(access, text);
+
+        Assert.Equal(texts.Order(), (await account.Records()).Select(record => Text(record["value"]!["text"])).Order());
+    }
+
     private static (string Uri, string Cid) Strong(JsonNode reference) => (Text(reference["uri"]), Text(reference["cid"]));
 
     private static string Text(JsonNode? node) => node!.GetValue<string>();

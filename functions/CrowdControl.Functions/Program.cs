@@ -1,9 +1,11 @@
 using CrowdControl.Functions.Access;
 using CrowdControl.Functions.Auditing;
 using CrowdControl.Functions.Channels;
+using CrowdControl.Functions.Dashboard;
 using CrowdControl.Functions.Harvesting;
 using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Monitoring;
+using CrowdControl.Functions.Networks;
 using CrowdControl.Functions.Triage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -11,11 +13,16 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<FaultMiddleware>();
+builder.UseMiddleware<AccessMiddleware>();
 builder.Services.AddHosting();
+builder.Services.AddSignIn(builder.Configuration);
 builder.Services.AddAuditing();
 builder.Services.AddAccess(builder.Configuration);
+builder.Services.AddNetworks();
 builder.Services.AddChannels(builder.Configuration);
 builder.Services.AddTriage();
 builder.Services.AddMonitoring();
 builder.Services.AddHarvesting();
+builder.Services.AddDashboard(builder.Configuration);
 builder.Build().Run();

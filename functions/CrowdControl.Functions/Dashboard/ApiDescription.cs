@@ -8,7 +8,11 @@ namespace CrowdControl.Functions.Dashboard;
 /// <summary>OpenAPI 3.1 of all routes of the API.</summary>
 internal sealed partial class ApiDescription(JsonObject document)
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, IndentSize = 2 };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
     private static readonly string[] WithKey = ["POST"];
 
     public static ApiDescription Of(IEnumerable<AppRoute> routes)

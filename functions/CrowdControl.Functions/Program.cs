@@ -18,6 +18,7 @@ builder.UseMiddleware<AccessMiddleware>();
 builder.Services.AddHosting();
 builder.Services.AddSignIn(builder.Configuration);
 builder.Services.AddAuditing();
+builder.Services.AddNetworks();
 builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddNetworks();
 builder.Services.AddChannels(builder.Configuration);

@@ -22,6 +22,7 @@ builder.Services.AddNetworks();
 builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddNetworks();
 builder.Services.AddChannels(builder.Configuration);
+builder.Services.AddNetworks();
 builder.Services.AddTriage();
 builder.Services.AddMonitoring();
 builder.Services.AddHarvesting();

@@ -30,8 +30,19 @@ public sealed record Mention(
     public const int MaximumText = 10_000;
 }
 
-/// <summary>Post stands for a post of our own, found on a channel's timeline.</summary>
-public enum MentionKind { Mention, Reply, Quote, FeedItem, Post }
+public enum MentionKind
+{
+    Mention,
+    Reply,
+    Quote,
+    FeedItem,
+
+    /// <summary>A post of our own, found on a channel's timeline.</summary>
+    Post,
+
+    /// <summary>One that was there before the channel was connected, so nobody has to account for it.</summary>
+    Baseline,
+}
 
 /// <summary>Where it was found: exactly one of the two is set.</summary>
 public sealed record MentionSource(ChannelId? Channel, FeedId? Feed);

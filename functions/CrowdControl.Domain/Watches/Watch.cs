@@ -62,7 +62,8 @@ public sealed record Watch(
         _ => new Refusal.WrongState("Only a paused watch can be resumed."),
     };
 
-    public Watch Retire() => this with { State = WatchState.Retired, Proposed = null };
+    /// <summary>What it looked for stays with it, also when that was never authorised.</summary>
+    public Watch Retire() => this with { State = WatchState.Retired, Proposed = Current is null ? Proposed : null };
 
     private static Refusal.Invalid? Check(string name, string purpose)
     {

@@ -20,8 +20,8 @@ internal sealed class MentionRow : ITableEntity
 
     public ETag ETag { get; set; }
 
-    /// <summary>Null for what a feed brought.</summary>
-    public string? Channel { get; set; }
+    /// <summary>Empty for what a feed brought: a filter cannot ask for what is not there.</summary>
+    public string Channel { get; set; } = "";
 
     /// <summary>The number of the gravest band; -1 when nothing was assessed.</summary>
     public int Band { get; set; }
@@ -36,7 +36,7 @@ internal sealed class MentionRow : ITableEntity
     {
         PartitionKey = MentionDay.Key(tenant, found.Mention.At),
         RowKey = found.Mention.Id.Value,
-        Channel = found.Mention.Source.Channel?.Value,
+        Channel = found.Mention.Source.Channel?.Value ?? "",
         Band = NumberOf(found.Triage.Band),
         Hits = found.Hits.Length,
         Body = PackedJson.Pack(found),

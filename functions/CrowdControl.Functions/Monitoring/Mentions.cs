@@ -24,12 +24,15 @@ internal sealed class Mentions(Tables tables)
             foreach (var batch in day.Chunk(Batch)) await Insert(table, batch, cancellation);
     }
 
-    public async Task<StoredMention?> Find(TenantId tenant, MentionId id, CancellationToken cancellation)
+    public async Task<StoredMention?> Find(TenantId tenant, MentionId id, CancellationToken cancellation) =>
+        (await Row(tenant, id, cancellation))?.Read();
+
+    public async Task<MentionRow?> Row(TenantId tenant, MentionId id, CancellationToken cancellation)
     {
         if (MentionClock.TimeIn(id) is not { } at) return null;
         var table = await tables.Open(Table, cancellation);
         var found = await table.GetEntityIfExistsAsync<MentionRow>(MentionDay.Key(tenant, at), id.Value, cancellationToken: cancellation);
-        return found.HasValue ? found.Value!.Read() : null;
+        return found.HasValue ? found.Value : null;
     }
 
     /// <summary>Rows that the filter lets through, newest first, as the service pages them.</summary>
@@ -50,7 +53,7 @@ internal sealed class Mentions(Tables tables)
         await foreach (var row in table.QueryAsync<MentionRow>(
             TableClient.CreateQueryFilter($"PartitionKey eq {key}"), select: [nameof(MentionRow.Channel), nameof(MentionRow.Band)],
             cancellationToken: cancellation))
-            outlines.Add(new MentionOutline(row.Channel is { } channel ? new ChannelId(channel) : null, row.Risk));
+            outlines.Add(new MentionOutline(row.Channel.Length > 0 ? new ChannelId(row.Channel) : null, row.Risk));
         return outlines;
     }
 
@@ -80,6 +83,9 @@ internal sealed class Mentions(Tables tables)
 /// <summary>The part of the table that one organisation's mentions of one day are in; the newest day sorts first.</summary>
 internal static class MentionDay
 {
+    /// <summary>Sorts before every day.</summary>
+    public static string First(TenantId tenant) => $"{tenant}|";
+
     public static string Key(TenantId tenant, DateTimeOffset at) =>
         $"{tenant}|{99_999_999 - int.Parse(at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture):D8}";
 }

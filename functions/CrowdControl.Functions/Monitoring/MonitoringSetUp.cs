@@ -1,10 +1,22 @@
+using CrowdControl.Analysis.Triage;
+using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Monitoring.Watches;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrowdControl.Functions.Monitoring;
 
+/// <summary>Function classes take public types only, so what they take is made here by hand from what is internal.</summary>
 internal static class MonitoringSetUp
 {
     public static IServiceCollection AddMonitoring(this IServiceCollection services) => services
-        .AddSingleton<Mentions>()
-        .AddSingleton(provider => new MentionBook(provider.GetRequiredService<Mentions>(), provider.GetRequiredService<TimeProvider>()));
+        .AddSingleton<Mentions>().AddSingleton<HitIndex>().AddSingleton<OwnPosts>().AddSingleton<WatchRows>().AddSingleton<WatchSets>()
+        .AddSingleton<MentionQueue>().AddSingleton<MentionList>().AddSingleton<Conversations>()
+        .AddSingleton(its => new Classifying(
+            its.Of<ITriageEngine>(), its.Of<WatchSets>(), its.Of<Mentions>(), its.Of<HitIndex>(), its.Of<OwnPosts>(), its.Of<TimeProvider>()))
+        .AddSingleton(its => new WatchDesk(its.Of<WatchRows>(), its.Of<WatchSets>(), its.Of<AuditTrail>()))
+        .AddSingleton(its => new WatchList(its.Of<WatchRows>(), its.Of<HitIndex>(), its.Of<TimeProvider>()))
+        .AddSingleton(its => new MentionDesk(its.Of<Mentions>(), its.Of<MentionList>(), its.Of<Conversations>(), its.Of<AuditTrail>()))
+        .AddSingleton(its => new MentionBook(its.Of<Mentions>(), its.Of<TimeProvider>()));
+
+    private static T Of<T>(this IServiceProvider services) where T : notnull => services.GetRequiredService<T>();
 }

@@ -1,3 +1,4 @@
+using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Networks.Bluesky;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

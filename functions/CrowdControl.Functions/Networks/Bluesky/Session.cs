@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CrowdControl.Functions.Hosting;
 
 namespace CrowdControl.Functions.Networks.Bluesky;
 

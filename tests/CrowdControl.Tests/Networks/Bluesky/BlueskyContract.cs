@@ -1,4 +1,5 @@
 using CrowdControl.Domain.Publishing;
+using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Networks;
 using CrowdControl.Functions.Networks.Bluesky;
 

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace CrowdControl.Functions.Networks;
+namespace CrowdControl.Functions.Hosting;
 
 /// <summary>Which addresses typed by people, or named by a network, this app may call at all.</summary>
 /// <remarks>Closed by default: whoever may connect a channel must not be able to make the app knock at doors inside its own network.</remarks>

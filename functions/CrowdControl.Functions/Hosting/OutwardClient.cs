@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace CrowdControl.Functions.Networks;
+namespace CrowdControl.Functions.Hosting;
 
-/// <summary>The client that calls social networks: no redirects, no cookies, no proxy, and no address inside a private network.</summary>
+/// <summary>The client that calls what people typed the address of, networks and feeds: no redirects, no cookies, no proxy, and no
+/// address inside a private network.</summary>
 internal static class OutwardClient
 {
     private const int MaximumAnswer = 8 * 1024 * 1024;

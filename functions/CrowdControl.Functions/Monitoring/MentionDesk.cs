@@ -1,0 +1,62 @@
+using System.Globalization;
+using CrowdControl.Domain;
+using CrowdControl.Domain.Access;
+using CrowdControl.Domain.Mentions;
+using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Hosting;
+
+namespace CrowdControl.Functions.Monitoring;
+
+/// <summary>Shows mentions to those who may read them. What the public wrote is personal data, so every look is on record first.</summary>
+public sealed class MentionDesk
+{
+    private readonly Mentions _mentions;
+    private readonly MentionList _list;
+    private readonly Conversations _conversations;
+    private readonly AuditTrail _trail;
+
+    internal MentionDesk(Mentions mentions, MentionList list, Conversations conversations, AuditTrail trail) =>
+        (_mentions, _list, _conversations, _trail) = (mentions, list, conversations, trail);
+
+    internal async Task<Outcome<Page<MentionAnswer>>> List(Caller caller, MentionFilter filter, Paging paging, CancellationToken cancellation)
+    {
+        if (filter.Channel is { } channel && !filter.Scope.Covers(channel)) return OutOfReach();
+        var page = await _list.Read(caller.Tenant, filter, paging, cancellation);
+        await Record(caller, "mentions.listed", new AuditSubject("organisation", caller.Tenant.Value), filter.Channel, paging.Cursor ?? "",
+            filter.ForTheRecord().Append(new("count", page.Items.Count.ToString(CultureInfo.InvariantCulture))), cancellation);
+        return page.Select(MentionAnswer.Of);
+    }
+
+    internal async Task<Outcome<MentionAnswer>> Show(Caller caller, MentionId id, CancellationToken cancellation)
+    {
+        if (await _mentions.Find(caller.Tenant, id, cancellation) is not { } stored) return new Refusal.NotFound("mention");
+        if (!MayRead(caller, stored.Mention)) return OutOfReach();
+        await Record(caller, "mention.viewed", new AuditSubject("mention", id.Value), stored.Mention.Source.Channel, id.Value, [], cancellation);
+        return MentionAnswer.Of(stored);
+    }
+
+    internal async Task<Outcome<ConversationAnswer>> Conversation(Caller caller, MentionId id, CancellationToken cancellation)
+    {
+        if (await _mentions.Find(caller.Tenant, id, cancellation) is not { } stored) return new Refusal.NotFound("mention");
+        if (!MayRead(caller, stored.Mention)) return OutOfReach();
+        await Record(
+            caller, "mention.conversation-viewed", new AuditSubject("mention", id.Value), stored.Mention.Source.Channel, id.Value, [], cancellation);
+        return await _conversations.Around(caller.Tenant, stored, cancellation);
+    }
+
+    /// <summary>What a feed brought is of no channel: whoever may read any mention may read it.</summary>
+    private static bool MayRead(Caller caller, Mention mention) => mention.Source.Channel is { } channel
+        ? caller.May(Permission.ReadMentions, channel)
+        : caller.May(Permission.ReadMentions);
+
+    private static Refusal.NotPermitted OutOfReach() =>
+        new("You may not read what is said to this channel. Somebody who manages members can give you a role that reads its mentions.");
+
+    private Task Record(
+        Caller caller, string act, AuditSubject subject, ChannelId? channel, string what, IEnumerable<KeyValuePair<string, string>> details,
+        CancellationToken cancellation)
+    {
+        var id = MentionKey.Digest([act, caller.Member.Id.Value, what, caller.At.UtcTicks.ToString(CultureInfo.InvariantCulture)]);
+        return _trail.Record(caller, id, act, subject, channel, AuditOutcome.Done, details, cancellation);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using CrowdControl.Domain;
+using CrowdControl.Functions.Hosting;
+
+namespace CrowdControl.Functions.Monitoring.Watches;
+
+/// <summary>Watches with what they found; the counts are up to 30 seconds old.</summary>
+public sealed class WatchList
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    private readonly WatchRows _rows;
+    private readonly HitIndex _hits;
+    private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<(TenantId, WatchId), Counted> _counts = new();
+
+    internal WatchList(WatchRows rows, HitIndex hits, TimeProvider clock) =>
+        (_rows, _hits, _clock) = (rows, hits, clock);
+
+    internal async Task<Page<WatchAnswer>> Read(TenantId tenant, Paging paging, CancellationToken cancellation)
+    {
+        var all = await _rows.All(tenant, cancellation);
+        var left = all.Where(stored => paging.Cursor is null || string.CompareOrdinal(stored.Watch.Id.Value, paging.Cursor) > 0)
+            .OrderBy(stored => stored.Watch.Id.Value, StringComparer.Ordinal).ToList();
+        var shown = left.Take(paging.Limit).ToList();
+        var answers = await Task.WhenAll(shown.Select(stored => Show(tenant, stored, cancellation)));
+        return new Page<WatchAnswer>(answers, left.Count > shown.Count ? shown[^1].Watch.Id.Value : null);
+    }
+
+    internal async Task<WatchAnswer> Show(TenantId tenant, StoredWatch stored, CancellationToken cancellation)
+    {
+        var (key, now) = ((tenant, stored.Watch.Id), _clock.GetUtcNow());
+        if (!_counts.TryGetValue(key, out var counted) || now - counted.At >= Fresh)
+            _counts[key] = counted = new Counted(now, await _hits.Count(tenant, stored.Watch.Id, now, cancellation));
+        return WatchAnswer.Of(stored, counted.Hits);
+    }
+
+    private sealed record Counted(DateTimeOffset At, HitCount Hits);
+}

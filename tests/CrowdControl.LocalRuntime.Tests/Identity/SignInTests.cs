@@ -142,7 +142,9 @@ public sealed class SignInTests
     {
         var settings = new Dictionary<string, string?>
         {
-            ["AzureAd:Authority"] = issuer.Authority, ["AzureAd:ClientId"] = "client", ["AzureAd:Audience"] = "api",
+            ["AzureAd:Authority"] = issuer.Authority,
+            ["AzureAd:ClientId"] = "client",
+            ["AzureAd:Audience"] = "api",
         };
         foreach (var (name, value) in but) settings[name] = value;
         return TestApp.Run(

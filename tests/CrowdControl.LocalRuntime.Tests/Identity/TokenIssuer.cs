@@ -51,8 +51,13 @@ internal sealed class TokenIssuer : IAsyncDisposable
     {
         var claims = new Dictionary<string, object?>
         {
-            ["sub"] = "ana", ["oid"] = "22222222-0000-4000-8000-000000000002", ["tid"] = Directory, ["ver"] = "2.0",
-            ["scp"] = "access_as_user", ["name"] = "Ana", ["preferred_username"] = "ana@force.example",
+            ["sub"] = "ana",
+            ["oid"] = "22222222-0000-4000-8000-000000000002",
+            ["tid"] = Directory,
+            ["ver"] = "2.0",
+            ["scp"] = "access_as_user",
+            ["name"] = "Ana",
+            ["preferred_username"] = "ana@force.example",
         };
         foreach (var (name, value) in but) claims[name] = value;
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;

@@ -1,4 +1,5 @@
 using System.Net;
+using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Networks;
 using CrowdControl.Functions.Networks.Bluesky;
 

@@ -1,3 +1,4 @@
+using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Networks;
 using CrowdControl.Functions.Networks.Bluesky;
 

@@ -70,6 +70,25 @@ public sealed class RoutingTests
         Assert.Equal("broad", await app.Text("things/7"));
     }
 
+    [Theory]
+    [InlineData("/", "index.html")]
+    [InlineData("some/page", "some/page")]
+    public async Task A_catch_all_may_have_a_default_and_a_constraint(string asked, string path)
+    {
+        await using var app = await TestApp.Run([typeof(Defaulted)]);
+
+        Assert.Equal(path, await app.Text(asked));
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Http.GetAsync("api/some")).StatusCode);
+    }
+
+    public sealed class Defaulted
+    {
+        [Function("Defaulted")]
+        public IResult Run(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{*path:regex(^(?!api/).*$)=index.html}")] HttpRequest request, string? path) =>
+            Results.Text(path);
+    }
+
     public sealed class Plain
     {
         [Function("Plain")]

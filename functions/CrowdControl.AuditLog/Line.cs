@@ -35,19 +35,23 @@ internal static class Line
         to.Write("\n"u8);
     }
 
+    /// <summary>What the line says of itself, unchecked; null when it says nothing.</summary>
+    public static (long Index, string Hash)? Heading(ReadOnlySpan<byte> line)
+    {
+        Span<Range> parts = stackalloc Range[3];
+        if (Leaf(line, parts) < 0) return null;
+        return long.TryParse(line[parts[0]], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && Encoding.ASCII.GetString(line[parts[2]]) is { Length: 64 } hash && hash.All(char.IsAsciiHexDigitLower)
+                ? (index, hash)
+                : null;
+    }
+
     /// <summary>Reads the line that must stand at <paramref name="index"/> after <paramref name="previous"/>.</summary>
     /// <returns>The entry, or the sentence that says what is wrong with it.</returns>
     public static (StoredEntry? Entry, string? Wrong) Read(ReadOnlySpan<byte> line, long index, string previous)
     {
         Span<Range> parts = stackalloc Range[3];
-        var at = 0;
-        for (var part = 0; part < 3; part++)
-        {
-            var space = line[at..].IndexOf((byte)' ');
-            if (space < 0) return (null, "The entry is cut short.");
-            parts[part] = at..(at + space);
-            at += space + 1;
-        }
+        if (Leaf(line, parts) is not (>= 0 and var at)) return (null, "The entry is cut short.");
 
         var written = Encoding.ASCII.GetString(line[parts[0]]);
         if (written != index.ToString(CultureInfo.InvariantCulture)) return (null, $"Entry {written} stands where {index} is due.");
@@ -58,5 +62,20 @@ internal static class Line
         return hash == Hash(previous, index, id, leaf)
             ? (new StoredEntry(index, id, hash, previous, leaf), null)
             : (null, "The entry's hash does not follow from its content and its predecessor.");
+    }
+
+    /// <summary>Finds the three words before the leaf and returns where the leaf begins; -1 when there are fewer.</summary>
+    private static int Leaf(ReadOnlySpan<byte> line, Span<Range> words)
+    {
+        var at = 0;
+        for (var word = 0; word < words.Length; word++)
+        {
+            var space = line[at..].IndexOf((byte)' ');
+            if (space < 0) return -1;
+            words[word] = at..(at + space);
+            at += space + 1;
+        }
+
+        return at;
     }
 }

@@ -60,7 +60,7 @@ internal sealed class LogWriter(BlobContainerClient container, string log, TimeP
     /// <summary>The start of a segment: the hash it builds on is the last one before it, which only reading tells.</summary>
     private async Task<LogCursor> StartOf(string segment, CancellationToken cancellation)
     {
-        var first = long.Parse(segment[^16..^4], System.Globalization.CultureInfo.InvariantCulture);
+        var first = Segment.FirstIndex(segment);
         if (first == 0) return LogCursor.Start with { Segment = segment };
         var metadata = (await container.GetBlobClient(segment).GetPropertiesAsync(cancellationToken: cancellation)).Value.Metadata;
         return new LogCursor(segment, 0, first, metadata["previous"]);

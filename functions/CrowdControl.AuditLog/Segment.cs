@@ -9,6 +9,8 @@ internal static class Segment
     public static string Folder(string log) => $"{log}/seg/";
 
     public static string Name(string log, long firstIndex) => $"{Folder(log)}{firstIndex:D12}.log";
+
+    public static long FirstIndex(string name) => long.Parse(name.AsSpan()[^16..^4], System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>A log on storage that is not what this library wrote: it stops, and touches nothing.</summary>

@@ -4,5 +4,7 @@ namespace CrowdControl.Functions.Auditing;
 
 internal static class AuditingSetUp
 {
-    public static IServiceCollection AddAuditing(this IServiceCollection services) => services.AddSingleton<AuditTrail>();
+    public static IServiceCollection AddAuditing(this IServiceCollection services) => services
+        .AddSingleton<AuditTrail>()
+        .AddSingleton<RecordDesk>();
 }

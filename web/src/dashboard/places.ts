@@ -29,7 +29,7 @@ export const places: readonly { group: string; places: readonly Place[] }[] = [
     places: [
       { path: '/channels', name: 'Channels', icon: ChannelRegular, needs: [] },
       { path: '/members', name: 'Members', icon: PeopleRegular, needs: ['ManageMembers'] },
-      { path: '/audit', name: 'Record', icon: ShieldCheckmarkRegular, needs: ['ReadLedger'] },
+      { path: '/audit', name: 'Record', icon: ShieldCheckmarkRegular, needs: ['ReadLedger', 'ReadAdministrativeLedger'] },
     ],
   },
 ];

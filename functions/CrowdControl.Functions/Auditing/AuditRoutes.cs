@@ -1,0 +1,22 @@
+using CrowdControl.Domain.Access;
+using CrowdControl.Functions.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CrowdControl.Functions.Auditing;
+
+/// <summary>The record, for reading.</summary>
+public sealed class AuditRoutes(RecordDesk desk)
+{
+    [Function(nameof(ListAudit)), Requires(Permission.ReadLedger, Permission.ReadAdministrativeLedger), Answers(typeof(Page<AuditEntryView>))]
+    [Query("subject", typeof(string)), Query("act", typeof(string)), Query("actor", typeof(string))]
+    [Query("cursor", typeof(string)), Query("limit", typeof(int))]
+    public async Task<IResult> ListAudit(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/audit")] HttpRequest request, CancellationToken cancellation) =>
+        (await desk.List(request.Caller(), AuditFilter.Of(request), Paging.Of(request), cancellation)).ToHttp(page => page);
+
+    [Function(nameof(VerifyAudit)), Requires(Permission.ReadLedger, Permission.ReadAdministrativeLedger), Answers(typeof(VerificationView))]
+    public async Task<IResult> VerifyAudit(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/audit/verification")] HttpRequest request, CancellationToken cancellation) =>
+        Answers.Ok(await desk.Verify(request.Caller(), Intent.Of(request), cancellation));
+}

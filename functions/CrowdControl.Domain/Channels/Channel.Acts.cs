@@ -48,5 +48,8 @@ public sealed partial record Channel
     public Channel Reject(string why, DateTimeOffset? connectedAt) =>
         Connection is { } now && now.ConnectedAt == connectedAt && ReAuthRequired is null ? this with { ReAuthRequired = why } : this;
 
+    /// <summary>Handles are the same in upper and lower case.</summary>
+    public bool IsOf(string network, string handle) => Network == network && string.Equals(Handle, handle, StringComparison.OrdinalIgnoreCase);
+
     private static bool Unfit(string text, int most) => string.IsNullOrWhiteSpace(text) || text.Length > most || text.Any(char.IsControl);
 }

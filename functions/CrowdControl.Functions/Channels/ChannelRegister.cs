@@ -4,6 +4,7 @@ using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Domain.Channels;
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Harvesting;
 using CrowdControl.Functions.Networks;
 
 namespace CrowdControl.Functions.Channels;
@@ -13,11 +14,12 @@ public sealed class ChannelRegister
 {
     private readonly ChannelTable _channels;
     private readonly ChannelAccess _access;
+    private readonly HarvestHealth _harvest;
     private readonly AuditTrail _trail;
     private readonly TimeProvider _clock;
 
-    internal ChannelRegister(ChannelTable channels, ChannelAccess access, AuditTrail trail, TimeProvider clock) =>
-        (_channels, _access, _trail, _clock) = (channels, access, trail, clock);
+    internal ChannelRegister(ChannelTable channels, ChannelAccess access, HarvestHealth harvest, AuditTrail trail, TimeProvider clock) =>
+        (_channels, _access, _harvest, _trail, _clock) = (channels, access, harvest, trail, clock);
 
     public async Task<Channel?> Get(TenantId tenant, ChannelId id, CancellationToken cancellation) =>
         (await _channels.Get(tenant, id, cancellation))?.Channel;
@@ -48,7 +50,10 @@ public sealed class ChannelRegister
     }
 
     /// <summary>How many channels in the scope cannot publish or cannot be read now.</summary>
-    public async Task<int> InTrouble(TenantId tenant, Scope scope, CancellationToken cancellation) =>
-        await _channels.List(tenant, cancellation).CountAsync(
-            stored => scope.Covers(stored.Channel.Id) && stored.Channel.Status is not (ChannelStatus.Active or ChannelStatus.Retired), cancellation);
+    public async Task<int> InTrouble(TenantId tenant, Scope scope, CancellationToken cancellation)
+    {
+        var health = await _harvest.Of(tenant, cancellation);
+        return (await List(tenant, cancellation)).Count(channel => scope.Covers(channel.Id)
+            && (channel.Status is not (ChannelStatus.Active or ChannelStatus.Retired) || health.GetValueOrDefault(channel.Id.Value)?.LastError is not null));
+    }
 }

@@ -1,4 +1,7 @@
+using CrowdControl.Functions.Access;
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Harvesting;
+using CrowdControl.Functions.Networks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,7 +15,16 @@ internal static class ChannelsSetUp
         .AddSingleton<ChannelVault>()
         .AddSingleton<ChannelAccess>()
         .AddSingleton<ChannelTable>()
+        .AddSingleton<ChannelWindow>()
         .AddSingleton(provider => new ChannelRegister(
             provider.GetRequiredService<ChannelTable>(), provider.GetRequiredService<ChannelAccess>(),
-            provider.GetRequiredService<AuditTrail>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<HarvestHealth>(), provider.GetRequiredService<AuditTrail>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new ChannelDesk(
+            provider.GetRequiredService<ChannelTable>(), provider.GetRequiredService<ChannelWindow>(),
+            provider.GetRequiredService<KnownNetworks>(), provider.GetRequiredService<Roster>(), provider.GetRequiredService<AuditTrail>()))
+        .AddSingleton(provider => new ConnectionDesk(
+            provider.GetRequiredService<ChannelTable>(), provider.GetRequiredService<ChannelVault>(), provider.GetRequiredService<ChannelWindow>(),
+            provider.GetRequiredService<KnownNetworks>(), provider.GetRequiredService<AuditTrail>()))
+        .AddSingleton(provider => new PauseDesk(
+            provider.GetRequiredService<ChannelTable>(), provider.GetRequiredService<ChannelWindow>(), provider.GetRequiredService<AuditTrail>()));
 }

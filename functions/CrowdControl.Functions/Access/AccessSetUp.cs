@@ -1,4 +1,5 @@
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Channels;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,5 +15,11 @@ internal static class AccessSetUp
         .AddSingleton<FirstSetUp>()
         .AddSingleton(provider => new Roster(
             provider.GetRequiredService<IdentityTable>(), provider.GetRequiredService<MemberTable>(), provider.GetRequiredService<FirstSetUp>(),
-            provider.GetRequiredService<AuditTrail>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<AuditTrail>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<RoleChange>()
+        .AddSingleton(provider => new MemberDesk(
+            provider.GetRequiredService<MemberTable>(), provider.GetRequiredService<IdentityTable>(),
+            provider.GetRequiredService<RoleChange>(), provider.GetRequiredService<AuditTrail>()))
+        .AddSingleton(provider => new GrantDesk(
+            provider.GetRequiredService<RoleChange>(), provider.GetRequiredService<ChannelRegister>()));
 }

@@ -11,7 +11,7 @@ namespace CrowdControl.Functions.Access;
 internal sealed class FirstSetUp(SetUpSettings settings, IdentityTable identities, MemberTable members, AuditTrail trail, TimeProvider clock)
 {
     /// <summary>Null unless these are the settings' administrator and nobody else was first.</summary>
-    public async Task<Place?> Run(string directory, string objectId, CancellationToken cancellation)
+    public async Task<Place?> Run(string directory, string objectId, string? name, CancellationToken cancellation)
     {
         if (!settings.Names(directory, objectId)) return null;
         var mine = new Place(new TenantId(NameOf("organisation")), new MemberId(NameOf("administrator")));
@@ -19,7 +19,7 @@ internal sealed class FirstSetUp(SetUpSettings settings, IdentityTable identitie
 
         var organisation = new Organisation(mine.Tenant, settings.Organisation);
         var administrator = new Member(
-            mine.Tenant, mine.Member, "Administrator", null, MemberKind.Person, MemberState.Active, settings.Directory, settings.ObjectId,
+            mine.Tenant, mine.Member, Fit(name) ?? "Administrator", null, MemberKind.Person, MemberState.Active, settings.Directory, settings.ObjectId,
             [new Grant(new GrantId(NameOf("grant")), Role.Administrator, Scope.Everything, null, null)]);
         await Record(organisation, administrator, cancellation);
         await members.Found(organisation, administrator, cancellation);
@@ -36,6 +36,9 @@ internal sealed class FirstSetUp(SetUpSettings settings, IdentityTable identitie
             ["directory"] = administrator.Directory,
             ["objectId"] = administrator.ObjectId,
         }.ToImmutableSortedDictionary(StringComparer.Ordinal)), cancellation);
+
+    private static string? Fit(string? name) =>
+        string.IsNullOrWhiteSpace(name) || name.Length > Member.MaximumName || name.Any(char.IsControl) ? null : name.Trim();
 
     private string NameOf(string what) =>
         MentionKey.Digest(["first-set-up", what, settings.Directory.ToLowerInvariant(), settings.ObjectId.ToLowerInvariant()]);

@@ -22,9 +22,12 @@ public sealed class Roster
 
     /// <summary>The active member that this identity of a directory is, read anew each time: a suspension bites at the next request.
     /// Null for whoever has no membership, or none that is active.</summary>
-    public async Task<Caller?> Find(string directory, string objectId, CancellationToken cancellation)
+    public Task<Caller?> Find(string directory, string objectId, CancellationToken cancellation) => Find(directory, objectId, null, cancellation);
+
+    /// <param name="name">What the directory calls them: the first administrator is nowhere else named.</param>
+    public async Task<Caller?> Find(string directory, string objectId, string? name, CancellationToken cancellation)
     {
-        var place = await _identities.Find(directory, objectId, cancellation) ?? await _setUp.Run(directory, objectId, cancellation);
+        var place = await _identities.Find(directory, objectId, cancellation) ?? await _setUp.Run(directory, objectId, name, cancellation);
         if (place is null || await Present(place, cancellation) is not { State: MemberState.Active } member) return null;
         return new Caller(await OrganisationOf(place.Tenant, cancellation), member, _clock.GetUtcNow());
     }

@@ -29,7 +29,7 @@ internal sealed class AccessMiddleware(Roster roster) : IFunctionsWorkerMiddlewa
 
         var (known, _) = await http.AuthenticateAzureFunctionAsync();
         if (!known || Identity(http.User) is not { } identity) return SignInFirst(http);
-        if (await roster.Find(identity.Directory, identity.ObjectId, http.RequestAborted) is not { } caller)
+        if (await roster.Find(identity.Directory, identity.ObjectId, http.User.FindFirst("name")?.Value, http.RequestAborted) is not { } caller)
             return Answers.Problem(403, "no-membership", "You are not a member here",
                 "You have signed in, but no organisation has you as an active member. Ask your administrator to invite you.");
 

@@ -15,6 +15,6 @@ internal static class StorageFault
     };
 
     /// <summary>The message was deleted or has shown again, or its queue is gone: it is no longer ours.</summary>
-    public static bool IsLost(RequestFailedException fault) =>
-        fault.Status == 404 || fault is { Status: 400, ErrorCode: "PopReceiptMismatch" } || fault is { Status: 409, ErrorCode: "QueueBeingDeleted" or "QueueDisabled" };
+    public static bool IsLost(RequestFailedException fault) => (fault.Status, fault.ErrorCode) is
+        (404, _) or (400, "PopReceiptMismatch") or (409, "QueueBeingDeleted" or "QueueDisabled");
 }

@@ -74,7 +74,7 @@ public sealed class FunctionLockTests
         var other = await timer.TakenByAnother();
 
         await timer.PushTo("09:00:30");
-        await cancelled.Task;
+        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(60));
         timer.Run = (_, _) => Task.CompletedTask;
         await timer.Clock.WaitedFor(TimerUnderTest.At("09:01:30"));
         timer.Clock.Push(TimeSpan.FromMinutes(10));

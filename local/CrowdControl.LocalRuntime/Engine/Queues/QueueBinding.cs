@@ -12,7 +12,7 @@ internal sealed class QueueBinding(ObjectSerializer json)
 {
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <exception cref="InvalidOperationException">The body does not fit the parameter. The delivery has failed, as any other failure.</exception>
+    /// <exception cref="InvalidOperationException">The body does not fit the parameter: the delivery has failed.</exception>
     public object? Bind(QueueMessage message, Type parameter)
     {
         if (parameter == typeof(QueueMessage)) return message;

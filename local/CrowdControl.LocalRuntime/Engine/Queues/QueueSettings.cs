@@ -28,7 +28,7 @@ internal sealed record QueueSettings
 
     public int Threshold => NewBatchThreshold ?? BatchSize / 2 * Environment.ProcessorCount;
 
-    /// <exception cref="ArgumentException">A value that the real host refuses; the message names the setting and shows an example.</exception>
+    /// <exception cref="ArgumentException">The real host refuses a value; the message names the setting and an example.</exception>
     public void Check()
     {
         Demand(BatchSize is >= 1 and <= 32, "batchSize", BatchSize, "a number from 1 to 32, such as 16");

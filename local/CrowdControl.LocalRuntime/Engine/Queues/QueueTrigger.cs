@@ -16,8 +16,8 @@ internal sealed record QueueTrigger(string Function, string Queue, string? Journ
     public bool Rough { get; init; }
 
     /// <summary>
-    /// How long a received message is hidden; it is hidden anew when half of that is over, for as long as the function runs. Ten minutes, as
-    /// the real host takes. Where a journal is kept it is shorter: a process that is killed between the queue's answer and the journal's
+    /// How long a received message is hidden; it is hidden anew when half of that is over, for as long as the function runs. Ten minutes,
+    /// as the real host takes. Where a journal is kept it is shorter: a process that is killed between the queue's answer and the journal's
     /// line leaves a message that nobody can give back.
     /// </summary>
     public TimeSpan Lock { get; init; } = JournalPath is null ? TenMinutes : TimeSpan.FromSeconds(30);

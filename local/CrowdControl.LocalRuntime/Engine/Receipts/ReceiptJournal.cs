@@ -1,8 +1,8 @@
 namespace CrowdControl.LocalRuntime.Engine.Receipts;
 
 /// <summary>
-/// Which messages this process holds, in a file beside the data: whoever starts next with the data directory's lock gives them back to their
-/// queues at once, instead of waiting until they show again.
+/// Which messages this process holds, in a file beside the data: whoever starts next with the data directory's lock gives them back
+/// to their queues at once, instead of waiting until they show again.
 /// </summary>
 internal sealed class ReceiptJournal : IDisposable
 {

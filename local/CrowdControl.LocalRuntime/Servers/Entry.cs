@@ -1,4 +1,5 @@
 using CrowdControl.LocalRuntime.Neighbours.KeyVault;
+using CrowdControl.LocalRuntime.Neighbours.Network;
 
 namespace CrowdControl.LocalRuntime.Servers;
 
@@ -11,6 +12,7 @@ internal static class Entry
         ["token"] = TokenVerb.Run,
         ["people"] = PeopleVerb.Run,
         ["vault"] = Vault,
+        ["network"] = Network,
     };
 
     private static async Task<int> Main(string[] arguments)
@@ -59,6 +61,14 @@ internal static class Entry
     {
         await using var vault = await VaultServer.Start(options.Required("data"), options.Port(0), cancellation);
         await vault.Stopped(cancellation);
+        return 0;
+    }
+
+    private static async Task<int> Network(VerbOptions options, CancellationToken cancellation)
+    {
+        var plan = new NetworkPlan(options.Required("data"), options.Port(0)) { RateLimits = options.Has("rate-limits") };
+        await using var network = await NetworkServer.Start(plan, cancellation);
+        await network.Stopped(cancellation);
         return 0;
     }
 }

@@ -5,8 +5,8 @@ namespace CrowdControl.LocalRuntime.Servers;
 /// <summary>The words after a verb: <c>--name value</c>, <c>--switch</c> and plain words.</summary>
 internal sealed class VerbOptions
 {
-    private static readonly string[] Known = ["port", "data", "empty", "rough"];
-    private static readonly string[] Switches = ["empty", "rough"];
+    private static readonly string[] Known = ["port", "data", "empty", "rough", "rate-limits"];
+    private static readonly string[] Switches = ["empty", "rough", "rate-limits"];
     private readonly Dictionary<string, string> _named = [];
 
     public List<string> Words { get; } = [];

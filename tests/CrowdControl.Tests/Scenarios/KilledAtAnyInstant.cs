@@ -49,7 +49,7 @@ public sealed class KilledAtAnyInstant(ITestOutputHelper output)
 
     private static async Task Speak(RunningStack running)
     {
-        using var resident = await Townsperson.Meet(new Uri(running.Plan.NetworkAddress), "mair.j.test", Town.Password, default);
+        using var resident = await Townsperson.Meet(new Uri(running.Plan.NetworkAddress), "mair-j.test", Town.Password, default);
         await Parallel.ForAsync(0, Mentions, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (number, cancellation) =>
             await resident.Say($"@{Channel} crash line {number}", TimeProvider.System.GetUtcNow(), null, cancellation));
     }

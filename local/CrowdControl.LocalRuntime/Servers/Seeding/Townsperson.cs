@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using CrowdControl.LocalRuntime.Neighbours.Network.Records;
 
 namespace CrowdControl.LocalRuntime.Servers.Seeding;
 
@@ -9,6 +11,7 @@ namespace CrowdControl.LocalRuntime.Servers.Seeding;
 internal sealed class Townsperson : IDisposable
 {
     private readonly HttpClient _http;
+    private readonly ConcurrentDictionary<string, string> _dids = new();
 
     private Townsperson(HttpClient http, string did) => (_http, Did) = (http, did);
 
@@ -53,6 +56,7 @@ internal sealed class Townsperson : IDisposable
             ["text"] = text,
             ["createdAt"] = at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture),
         };
+        if (TextMarks.Facets(text, await Known(text, cancellation)) is { Count: > 0 } facets) record["facets"] = facets;
         if (answering is not null)
             record["reply"] = new JsonObject { ["root"] = answering.ToJson(), ["parent"] = answering.ToJson() };
         var made = await Call("createRecord", new JsonObject
@@ -77,6 +81,19 @@ internal sealed class Townsperson : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Looks up whom a text mentions: a mention that is not marked as one reaches nobody.</summary>
+    private async Task<Func<string, string?>> Known(string text, CancellationToken cancellation)
+    {
+        foreach (var handle in TextMarks.Handles(text).Where(handle => !_dids.ContainsKey(handle)))
+        {
+            using var answer = await _http.GetAsync($"xrpc/com.atproto.identity.resolveHandle?handle={handle}", cancellation);
+            if (answer.IsSuccessStatusCode)
+                _dids[handle] = (await answer.Content.ReadFromJsonAsync<JsonNode>(cancellation))!["did"]!.GetValue<string>();
+        }
+
+        return handle => _dids.GetValueOrDefault(handle);
+    }
 
     private async Task<JsonNode> Call(string method, JsonObject body, CancellationToken cancellation)
     {

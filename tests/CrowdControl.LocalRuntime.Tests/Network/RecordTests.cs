@@ -116,4 +116,27 @@ public sealed class RecordTests
         Assert.Equal(200, made.Select(one => one["uri"]!.GetValue<string>()).Distinct().Count());
         Assert.Equal(200, profile["postsCount"]!.GetValue<int>());
     }
+
+    [Fact]
+    public async Task Putting_only_where_nothing_is_changes_nothing_that_is_there()
+    {
+        await using var network = await NetworkUnderTest.Start();
+        var alice = await network.Join("alice");
+        Task<(int Status, JsonNode Body)> Put(string text) => alice.Call("com.atproto.repo.putRecord", new JsonObject
+        {
+            ["repo"] = alice.Did,
+            ["collection"] = "app.bsky.feed.post",
+            ["rkey"] = Key,
+            ["record"] = Member.PostOf(text),
+            ["swapRecord"] = null,
+        });
+
+        var first = await Put("first");
+        var same = await Put("first");
+        var other = await Put("other");
+
+        Assert.Equal((200, 200, 400), (first.Status, same.Status, other.Status));
+        Assert.Equal("InvalidSwap", other.Body["error"]!.GetValue<string>());
+        Assert.Equal($"Record was at {first.Body["cid"]}", other.Body["message"]!.GetValue<string>());
+    }
 }

@@ -36,7 +36,7 @@ internal sealed class WritingMethods(NetworkLedger ledger)
         var prepared = Prepare(call, Repository(call), call.OptionalText("rkey"));
         // Not a friendly answer, but the real server's: a client learns from it only that it has to look.
         if (ledger.Repositories.Find(prepared.Did, prepared.Collection, prepared.Rkey) is not null) throw XrpcFault.Internal();
-        CheckSwap(call, prepared.Did);
+        CheckCommit(call, prepared.Did);
         _writer.Write(prepared);
         return Written(prepared, changed: true);
     }
@@ -44,8 +44,10 @@ internal sealed class WritingMethods(NetworkLedger ledger)
     private object Put(XrpcCall call)
     {
         var prepared = Prepare(call, Repository(call), call.Text("rkey"));
-        if (ledger.Repositories.Find(prepared.Did, prepared.Collection, prepared.Rkey)?.Cid == prepared.Cid) return Written(prepared, changed: false);
-        CheckSwap(call, prepared.Did);
+        var current = ledger.Repositories.Find(prepared.Did, prepared.Collection, prepared.Rkey)?.Cid;
+        if (current == prepared.Cid) return Written(prepared, changed: false);
+        CheckCommit(call, prepared.Did);
+        CheckRecord(call, current);
         _writer.Write(prepared);
         return Written(prepared, changed: true);
     }
@@ -54,7 +56,8 @@ internal sealed class WritingMethods(NetworkLedger ledger)
     {
         var did = Repository(call);
         if (ledger.Repositories.Find(did, call.Text("collection"), call.Text("rkey")) is not { } record) return new { };
-        CheckSwap(call, did);
+        CheckCommit(call, did);
+        CheckRecord(call, record.Cid);
         _writer.Remove(record);
         return new { commit = Commit(did) };
     }
@@ -69,10 +72,17 @@ internal sealed class WritingMethods(NetworkLedger ledger)
         did, call.Text("collection"), rkey, call.Body.GetProperty("record"),
         call.Body.TryGetProperty("validate", out var validate) ? validate.GetBoolean() : null);
 
-    private void CheckSwap(XrpcCall call, string did)
+    private void CheckCommit(XrpcCall call, string did)
     {
         var now = ledger.Repositories.Of(did).Commit;
         if (call.OptionalText("swapCommit") is { } expected && expected != now) throw XrpcFault.Invalid($"Commit was at {now}", "InvalidSwap");
+    }
+
+    /// <summary>Where the client says which record it means to replace, with null for none, that has to be the one that is there.</summary>
+    private static void CheckRecord(XrpcCall call, string? current)
+    {
+        if (call.Body.TryGetProperty("swapRecord", out _) && call.OptionalText("swapRecord") != current)
+            throw XrpcFault.Invalid($"Record was at {current ?? "null"}", "InvalidSwap");
     }
 
     private object Written(PreparedRecord prepared, bool changed) => new

@@ -92,6 +92,19 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public async Task Of_posts_of_the_same_moment_the_one_that_came_last_is_newest()
+    {
+        await using var network = await NetworkUnderTest.Start();
+        var alice = await network.Join("alice");
+        var texts = Enumerable.Range(0, 8).Select(number => $"{number}").ToArray();
+        foreach (var text in texts) await alice.Say(text, at: At(1));
+
+        var feed = await alice.Read("app.bsky.feed.getAuthorFeed?actor=alice.test");
+
+        Assert.Equal(texts.Reverse(), Texts(feed));
+    }
+
+    [Fact]
     public async Task An_author_feed_comes_in_pages_and_can_leave_replies_out()
     {
         await using var network = await NetworkUnderTest.Start();

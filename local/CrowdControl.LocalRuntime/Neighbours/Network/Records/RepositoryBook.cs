@@ -19,7 +19,7 @@ internal sealed class RepositoryBook
 
     public NetworkRecord Apply(RecordWritten written)
     {
-        var record = new NetworkRecord(written.Did, written.Collection, written.Rkey, written.Cid, written.Value, written.At);
+        var record = new NetworkRecord(written.Did, written.Collection, written.Rkey, written.Cid, written.Value, written.At, written.Rev);
         var repository = Of(written.Did);
         repository.Put(record);
         (repository.Commit, repository.Rev) = (written.Commit, written.Rev);

@@ -1,9 +1,12 @@
 namespace CrowdControl.LocalRuntime.Neighbours.Network.Timelines;
 
-/// <summary>Where something stands in a timeline: its moment, and its CID where moments are equal.</summary>
-internal readonly record struct Place(DateTimeOffset At, string Cid) : IComparable<Place>
+/// <summary>
+/// Where something stands in a timeline: its moment, and the order of arrival where moments are equal. (The real AppView goes by
+/// CID then; at its pace that hardly ever happens, at ours it happens every second.)
+/// </summary>
+internal readonly record struct Place(DateTimeOffset At, string Rev) : IComparable<Place>
 {
-    public int CompareTo(Place other) => At != other.At ? At.CompareTo(other.At) : string.CompareOrdinal(Cid, other.Cid);
+    public int CompareTo(Place other) => At != other.At ? At.CompareTo(other.At) : string.CompareOrdinal(Rev, other.Rev);
 }
 
 /// <summary>Things in order of time, read backwards from any place in it.</summary>

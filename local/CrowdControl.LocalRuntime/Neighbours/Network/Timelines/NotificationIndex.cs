@@ -7,7 +7,7 @@ namespace CrowdControl.LocalRuntime.Neighbours.Network.Timelines;
 /// <param name="Subject">Their own post that it is about, if it is about one.</param>
 internal sealed record Notification(NetworkRecord Record, string Did, string Reason, string? Subject, DateTimeOffset SortAt)
 {
-    public Place Place => new(SortAt, Record.Cid);
+    public Place Place => new(SortAt, Record.Rev);
 }
 
 /// <summary>Who is to be told what. Nobody is told of one record twice, nor of their own.</summary>

@@ -16,7 +16,7 @@ internal sealed record Post(
 
     public string Did => Record.Did;
 
-    public Place Place => new(SortAt, Record.Cid);
+    public Place Place => new(SortAt, Record.Rev);
 
     public string RootOrSelf => Root ?? Uri;
 

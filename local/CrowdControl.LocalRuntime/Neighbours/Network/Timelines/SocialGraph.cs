@@ -6,7 +6,7 @@ namespace CrowdControl.LocalRuntime.Neighbours.Network.Timelines;
 /// <param name="Subject">Address of the post, or DID of the account.</param>
 internal sealed record Link(NetworkRecord Record, string Subject, DateTimeOffset SortAt)
 {
-    public Place Place => new(SortAt, Record.Cid);
+    public Place Place => new(SortAt, Record.Rev);
 }
 
 /// <summary>Who likes and reposts what and follows whom.</summary>

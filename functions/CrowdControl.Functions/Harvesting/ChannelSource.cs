@@ -17,7 +17,7 @@ internal sealed record ChannelSource(
 {
     private static readonly TimeSpan Past = TimeSpan.FromDays(7);
 
-    public override async Task<SourceState> Read(SourceState state, ISourceRun run, CancellationToken cancellation)
+    public override async Task<SourceState> Read(SourceState state, SourceRun run, CancellationToken cancellation)
     {
         var access = await Credential(cancellation)
             ?? throw new SourceFault("The channel's credential is missing. Connect the channel again.", null, null);
@@ -36,10 +36,10 @@ internal sealed record ChannelSource(
         }
     }
 
-    private PagedReading Reading(Func<string?, CancellationToken, Task<HarvestPage<FoundPost>>> page, ISourceRun run) =>
+    private PagedReading Reading(Func<string?, CancellationToken, Task<HarvestPage<FoundPost>>> page, SourceRun run) =>
         new(page, Channel.Connection!.ConnectedAt - Past, run.KeepClaim);
 
-    private Task Take(FoundPost post, ISourceRun run, CancellationToken cancellation) => post switch
+    private Task Take(FoundPost post, SourceRun run, CancellationToken cancellation) => post switch
     {
         _ when post.Author.AccountId == Account => Task.CompletedTask,
         { Kind: FoundKind.Mention } => run.Take(FoundMention.Of(Channel, post, MentionKind.Mention, run.Now), cancellation),
@@ -48,7 +48,7 @@ internal sealed record ChannelSource(
         _ => Task.CompletedTask,
     };
 
-    private Task TakeOwn(FoundPost post, ISourceRun run, CancellationToken cancellation) =>
+    private Task TakeOwn(FoundPost post, SourceRun run, CancellationToken cancellation) =>
         post.Kind is FoundKind.Repost || post.Author.AccountId != Account
             ? Task.CompletedTask
             : run.Take(FoundMention.Of(Channel, post, post.SeenAt < Channel.Connection!.ConnectedAt ? MentionKind.Baseline : MentionKind.Post, run.Now), cancellation);

@@ -1,5 +1,4 @@
 using CrowdControl.Domain.Harvesting;
-using CrowdControl.Domain.Mentions;
 
 namespace CrowdControl.Functions.Harvesting;
 
@@ -10,19 +9,7 @@ internal abstract record Source(string Key, string Account)
 {
     /// <summary>Hands over what is new since <paramref name="state"/>, and returns the state that follows once all of it is safe.</summary>
     /// <exception cref="SourceFault">It could not be read to the end; what was handed over before stays valid.</exception>
-    public abstract Task<SourceState> Read(SourceState state, ISourceRun run, CancellationToken cancellation);
-}
-
-/// <summary>What a source does with what it finds.</summary>
-internal interface ISourceRun
-{
-    DateTimeOffset Now { get; }
-
-    Task Take(Mention mention, CancellationToken cancellation);
-
-    /// <summary>Says before each further page that this run is at it, so that no other begins.</summary>
-    /// <exception cref="ClaimedElsewhere">Another run is at it already.</exception>
-    Task KeepClaim(CancellationToken cancellation);
+    public abstract Task<SourceState> Read(SourceState state, SourceRun run, CancellationToken cancellation);
 }
 
 /// <summary>A source could not be read: for the people who see the channel or feed, and for the next attempt.</summary>

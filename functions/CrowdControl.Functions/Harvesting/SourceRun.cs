@@ -7,7 +7,6 @@ namespace CrowdControl.Functions.Harvesting;
 
 /// <summary>One source being read, from the state that it was found in to the one that follows.</summary>
 internal sealed class SourceRun(TenantId tenant, Source source, SourceState state, ETag? version, SourceRows rows, Outbox outbox, TimeProvider clock)
-    : ISourceRun
 {
     private SourceState _state = state;
     private ETag? _version = version;
@@ -16,6 +15,8 @@ internal sealed class SourceRun(TenantId tenant, Source source, SourceState stat
 
     public Task Take(Mention mention, CancellationToken cancellation) => outbox.Put(mention, cancellation);
 
+    /// <summary>Says before each further page that this run is at it, so that no other begins.</summary>
+    /// <exception cref="ClaimedElsewhere">Another run is at it already.</exception>
     public async Task KeepClaim(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();

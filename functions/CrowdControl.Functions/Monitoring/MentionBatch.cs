@@ -42,7 +42,7 @@ internal sealed record MentionBatch(TenantId Tenant, IReadOnlyList<Mention> Ment
     private string Text(Mention[] part)
     {
         using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest))
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
             JsonSerializer.Serialize(brotli, new Envelope(Version, Tenant), PackedJson.Options);
             foreach (var mention in part)

@@ -9,7 +9,7 @@ internal sealed record FeedSource(Feed Feed, FeedClient Client) : Source(Feed.Id
 {
     public const string Network = "feed";
 
-    public override async Task<SourceState> Read(SourceState state, ISourceRun run, CancellationToken cancellation)
+    public override async Task<SourceState> Read(SourceState state, SourceRun run, CancellationToken cancellation)
     {
         if (await Client.Fetch(Feed.Url, state.Conditions, cancellation) is not { } fetched) return state;
         var entries = FeedReader.Read(fetched.Bytes);

@@ -56,6 +56,12 @@ internal sealed class HubUnderTest : IAsyncDisposable
         return this;
     }
 
+    public HubUnderTest Activity<TIn, TOut>(string name, Func<TIn, CancellationToken, Task<TOut>> run)
+    {
+        _activities[name] = async (input, stopping) => await run(WorkerJson.Converter.Deserialize<TIn>(input.Json)!, stopping);
+        return this;
+    }
+
     public HubUnderTest Activity<TIn, TOut>(string name, Func<TIn, TOut> run) => Activity<TIn, TOut>(name, input => Task.FromResult(run(input)));
 
     public HubUnderTest Start()
@@ -101,6 +107,31 @@ internal sealed class HubUnderTest : IAsyncDisposable
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!there(await table.GetEntityAsync<TableEntity>(instance, "instance", cancellationToken: deadline.Token)))
             await Task.Delay(20, deadline.Token);
+    }
+
+    /// <summary>Waits until the orchestration sleeps for a timer: only then may the clock be pushed.</summary>
+    public Task Asleep(string instance) => Stored(instance, row => row.GetDateTimeOffset("WakeAt") is { Year: < 9999 });
+
+    public async Task<DateTimeOffset> NextTimer(string instance)
+    {
+        DateTimeOffset? due = null;
+        await Stored(instance, row => (due = row.GetDateTimeOffset("WakeAt")) is { Year: < 9999 });
+        return due!.Value;
+    }
+
+    /// <summary>Waits until the orchestration has been woken so often.</summary>
+    public Task Woken(string instance, int times) => Stored(instance, row => row.GetInt32("Episodes") >= times);
+
+    public Task<string> Begin(string orchestrator, object? input = null) =>
+        Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input);
+
+    /// <summary>How many rows of the table are the instance's.</summary>
+    public async Task<int> Rows(string instance)
+    {
+        var count = 0;
+        await foreach (var _ in Tables.GetTableClient(Settings.Name + "Orchestrations").QueryAsync<TableEntity>($"PartitionKey eq '{instance}'"))
+            count++;
+        return count;
     }
 
     /// <summary>Ends in good order, as a host that is told to.</summary>

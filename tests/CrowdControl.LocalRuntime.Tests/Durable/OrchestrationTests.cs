@@ -3,12 +3,12 @@ using Microsoft.DurableTask.Client;
 
 namespace CrowdControl.LocalRuntime.Tests.Durable;
 
-public sealed class OrchestrationTests
+public class OrchestrationTests
 {
     [Fact]
     public async Task Activities_are_called_one_after_the_other_and_their_results_come_back()
     {
-        await using var hub = (await HubUnderTest.New())
+        await using var hub = (await New())
             .Activity<string, string>("Greet", name => $"Hello, {name}")
             .Orchestrator("Tour", async context =>
                 await context.CallActivityAsync<string>("Greet", context.GetInput<string>()) + "; "
@@ -25,7 +25,7 @@ public sealed class OrchestrationTests
     [Fact]
     public async Task Fan_out_runs_activities_side_by_side_and_WhenAll_gathers_them_in_order()
     {
-        await using var hub = (await HubUnderTest.New())
+        await using var hub = (await New())
             .Activity<int, int>("Square", n => n * n)
             .Orchestrator("Squares", context =>
                 Task.WhenAll(Enumerable.Range(1, 12).Select(n => context.CallActivityAsync<int>("Square", n))))
@@ -39,7 +39,7 @@ public sealed class OrchestrationTests
     [Fact]
     public async Task Everything_passes_through_the_workers_json_which_reads_names_in_any_case_and_leaves_fields_out()
     {
-        await using var hub = (await HubUnderTest.New())
+        await using var hub = (await New())
             .Activity<Crate, Crate>("Open", crate => crate with { Weight = crate.Weight + 1, Field = crate.Field ?? "lost" })
             .Orchestrator("Carry", async context =>
             {
@@ -57,7 +57,7 @@ public sealed class OrchestrationTests
     [Fact]
     public async Task A_sub_orchestration_knows_its_parent_and_gives_its_result_to_it()
     {
-        await using var hub = (await HubUnderTest.New())
+        await using var hub = (await New())
             .Orchestrator("Child", context => Task.FromResult($"{context.Parent?.Name} {context.InstanceId}"))
             .Orchestrator("Parent", context => context.CallSubOrchestratorAsync<string>(
                 "Child", null, new SubOrchestrationOptions(instanceId: context.InstanceId + "-child")))
@@ -72,7 +72,7 @@ public sealed class OrchestrationTests
     public async Task Ids_and_the_clock_are_the_same_in_every_replay()
     {
         var drawn = new System.Collections.Concurrent.ConcurrentBag<string>();
-        await using var hub = (await HubUnderTest.New())
+        await using var hub = (await New())
             .Activity<int, int>("Echo", n => n)
             .Orchestrator("Draw", async context =>
             {
@@ -94,7 +94,7 @@ public sealed class OrchestrationTests
     public async Task The_replay_safe_logger_writes_each_line_once()
     {
         var lines = new LinesLogged();
-        await using var hub = await HubUnderTest.New();
+        await using var hub = await New();
         hub.Loggers = lines;
         hub.Activity<int, int>("Echo", n => n)
             .Orchestrator("Log", async context =>
@@ -116,7 +116,7 @@ public sealed class OrchestrationTests
     [Fact]
     public async Task The_custom_status_is_seen_from_outside()
     {
-        await using var hub = (await HubUnderTest.New())
+        await using var hub = (await New())
             .Orchestrator("Wait", async context =>
             {
                 context.SetCustomStatus(new Crate("waiting", 3));
@@ -133,7 +133,7 @@ public sealed class OrchestrationTests
     [Fact]
     public async Task Continue_as_new_begins_again_with_the_new_input_and_keeps_events_that_nobody_took()
     {
-        await using var hub = (await HubUnderTest.New())
+        await using var hub = (await New())
             .Orchestrator("Sum", async context =>
             {
                 var sum = context.GetInput<int>() + await context.WaitForExternalEvent<int>("add");
@@ -153,7 +153,7 @@ public sealed class OrchestrationTests
     [Fact]
     public async Task Continue_as_new_can_drop_the_events_that_nobody_took()
     {
-        await using var hub = (await HubUnderTest.New())
+        await using var hub = (await New())
             .Orchestrator("Once", async context =>
             {
                 if (context.GetInput<bool>()) return await context.WaitForExternalEvent<string>("word");
@@ -177,7 +177,7 @@ public sealed class OrchestrationTests
     public async Task An_input_and_a_result_may_be_longer_than_a_queue_message()
     {
         var book = new string('x', 150_000);
-        await using var hub = (await HubUnderTest.New())
+        await using var hub = (await New())
             .Activity<string, string>("Copy", text => text)
             .Orchestrator("Print", async context =>
             {
@@ -192,6 +192,8 @@ public sealed class OrchestrationTests
 
         Assert.Equal(2 * book.Length, done.ReadOutputAs<string>()?.Length);
     }
+
+    private protected virtual Task<HubUnderTest> New() => HubUnderTest.New();
 
     public sealed record Crate(string Name, int Weight)
     {

@@ -39,6 +39,9 @@ internal sealed class CountingProxy : IAsyncDisposable
         return proxy;
     }
 
+    /// <summary>While true the service is away: every request is answered 503 and does not reach it.</summary>
+    public bool Away { get; set; }
+
     public void Reset() => _calls.Clear();
 
     public async ValueTask DisposeAsync()
@@ -49,6 +52,12 @@ internal sealed class CountingProxy : IAsyncDisposable
 
     private async Task Forward(HttpContext context)
     {
+        if (Away)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
         var raw = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(_target, raw));
         if (context.Request.ContentLength is > 0 || context.Request.Headers.TransferEncoding.Count > 0)

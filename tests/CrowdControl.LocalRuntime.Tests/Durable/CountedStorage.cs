@@ -24,6 +24,8 @@ internal sealed class CountedStorage : IAsyncDisposable
         return counted;
     }
 
+    public void Away(bool away) => _proxies.ForEach(proxy => proxy.Away = away);
+
     public void Reset() => _proxies.ForEach(proxy => proxy.Reset());
 
     public async ValueTask DisposeAsync()

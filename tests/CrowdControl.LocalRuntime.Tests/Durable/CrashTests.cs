@@ -42,7 +42,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task A_kill_while_an_activity_runs_makes_it_run_again()
     {
-        var entered = new TaskCompletionSource();
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var runs = 0;
         await using var hub = (await HubUnderTest.New())
             .Activity("Slow", async (int n, CancellationToken killed) =>
@@ -67,7 +67,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task A_stop_in_good_order_lets_running_activities_end_so_that_they_run_once()
     {
-        var entered = new TaskCompletionSource();
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var leave = new TaskCompletionSource();
         var runs = 0;
         await using var hub = (await HubUnderTest.New())
@@ -135,17 +135,20 @@ public sealed class CrashTests(ITestOutputHelper output)
     /// <summary>A caller whose process dies with the hub asks the next one.</summary>
     private static async Task Insist(HubUnderTest hub, Func<DurableTaskClient, Task> act)
     {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (true)
             try
             {
-                await act(hub.Client);
+                await act(hub.Client).WaitAsync(deadline.Token);
                 return;
             }
             catch (InvalidOperationException exists) when (exists.Message.Contains("already exists", StringComparison.Ordinal))
             {
                 return;
             }
-            catch (Exception cut) when (cut is OperationCanceledException or ObjectDisposedException or RequestFailedException)
+            catch (Exception cut) when (
+                !deadline.IsCancellationRequested
+                && cut is OperationCanceledException or ObjectDisposedException or RequestFailedException)
             {
                 await Task.Delay(20);
             }

@@ -8,9 +8,9 @@ namespace CrowdControl.LocalRuntime.Engine.Durable;
 /// <summary>The hub's table, control queue, work-item queue, and the journal of the messages in hand.</summary>
 internal sealed class HubStorage : IDisposable
 {
-    private readonly SemaphoreSlim _creating = new(1);
+    private readonly Lock _gate = new();
     private readonly ReceiptJournal _journal;
-    private bool _created;
+    private Task? _created;
 
     public HubStorage(HubSettings settings, TableServiceClient tables, QueueServiceClient queues)
     {
@@ -29,22 +29,13 @@ internal sealed class HubStorage : IDisposable
 
     public HubQueue Work { get; }
 
-    /// <summary>Makes what is not there yet; once it has, it costs nothing.</summary>
-    public async Task Create(CancellationToken cancellation)
+    /// <summary>Makes what is not there yet; once it has, it costs nothing. All who ask at one time wait for the same attempt.</summary>
+    public Task Create(CancellationToken cancellation)
     {
-        if (_created) return;
-        await _creating.WaitAsync(cancellation);
-        try
+        lock (_gate)
         {
-            if (_created) return;
-            await Table.Create(cancellation);
-            await Control.Create(cancellation);
-            await Work.Create(cancellation);
-            _created = true;
-        }
-        finally
-        {
-            _creating.Release();
+            if (_created is null or { IsFaulted: true }) _created = CreateAll();
+            return _created.WaitAsync(cancellation);
         }
     }
 
@@ -62,7 +53,13 @@ internal sealed class HubStorage : IDisposable
     {
         Control.Dispose();
         Work.Dispose();
-        _creating.Dispose();
         _journal.Dispose();
+    }
+
+    private async Task CreateAll()
+    {
+        await Table.Create(CancellationToken.None);
+        await Control.Create(CancellationToken.None);
+        await Work.Create(CancellationToken.None);
     }
 }

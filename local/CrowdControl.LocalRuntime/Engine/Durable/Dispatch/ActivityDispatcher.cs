@@ -75,7 +75,7 @@ internal sealed class ActivityDispatcher(HubParts hub) : IDisposable
             try
             {
                 var result = await activity(new ActivityInput(message.Instance, call.Input), hub.Closing);
-                outcome = new TaskCompleted(call.Step, hub.Converter.Serialize(result));
+                outcome = new TaskCompleted(call.Step, LongText.Checked($"The result of '{call.Name}'", hub.Converter.Serialize(result)));
             }
             catch (Exception thrown) when (!hub.Closing.IsCancellationRequested)
             {

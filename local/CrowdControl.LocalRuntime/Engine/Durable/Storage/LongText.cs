@@ -15,12 +15,16 @@ internal static class LongText
     public static void Write(TableEntity row, string name, string? text)
     {
         if (text is null) return;
-        if (text.Length > Most)
-            throw new InvalidDataException($"{name} is {text.Length} characters long; the local task hub keeps {Most} at most.");
+        Checked(name, text);
         // A piece that is not full ends the text, so that a shorter one written over a longer one reads well.
         for (int at = 0, piece = 0; at <= text.Length; at += Piece, piece++)
             row[Name(name, piece)] = text.Substring(at, Math.Min(Piece, text.Length - at));
     }
+
+    /// <exception cref="InvalidDataException">It does not fit into a row.</exception>
+    public static string? Checked(string what, string? text) => text is { Length: > Most }
+        ? throw new InvalidDataException($"{what} is {text.Length} characters long; the local task hub keeps {Most} at most.")
+        : text;
 
     public static string? Read(TableEntity row, string name)
     {

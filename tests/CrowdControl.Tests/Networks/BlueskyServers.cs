@@ -27,7 +27,8 @@ internal sealed class BlueskyServers
     {
         var group = Path.Combine(Repository.Root, "tests", "servers", "bluesky");
         if (!File.Exists(Path.Combine(group, "node_modules", ".compiled")))
-            throw new StartFailed("Bluesky's servers are not installed. Run ./test once, or: bash -c '. local/prepare.sh; . tests/servers/install.sh'");
+            throw new StartFailed(
+                "Bluesky's servers are not installed. Run ./test once, or: bash -c '. local/prepare.sh; . tests/servers/install.sh'");
 
         var folder = Directory.CreateTempSubdirectory("bluesky-").FullName;
         var addresses = Path.Combine(folder, "addresses.json");

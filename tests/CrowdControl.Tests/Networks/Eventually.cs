@@ -3,7 +3,7 @@ namespace CrowdControl.Tests.Networks;
 /// <summary>Asks again until the answer is there: networks show things a moment after they happen.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
     public static async Task<T> Holds<T>(Func<Task<T>> ask, Func<T, bool> good)

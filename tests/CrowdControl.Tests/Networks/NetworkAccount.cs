@@ -46,12 +46,16 @@ internal sealed class NetworkAccount(Uri server, string did, string handle, stri
     }
 
     /// <summary>The account's posts as its own server keeps them, newest first.</summary>
-    public async Task<IReadOnlyList<JsonNode>> Records() =>
-        [.. (await Ask($"com.atproto.repo.listRecords?repo={did}&collection=app.bsky.feed.post&limit=100"))["records"]!.AsArray().OfType<JsonNode>()];
+    public async Task<IReadOnlyList<JsonNode>> Records()
+    {
+        var page = await Ask($"com.atproto.repo.listRecords?repo={did}&collection=app.bsky.feed.post&limit=100");
+        return [.. page["records"]!.AsArray().OfType<JsonNode>()];
+    }
 
     private static async Task<JsonObject> Post(Uri server, string procedure, string? token, JsonObject body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, $"/xrpc/{procedure}")) { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, $"/xrpc/{procedure}"));
+        request.Content = JsonContent.Create(body);
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return await Read(await Http.SendAsync(request), procedure);
     }

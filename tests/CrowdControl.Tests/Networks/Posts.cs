@@ -9,7 +9,8 @@ internal static class Posts
 {
     private static int _keys;
 
-    public static PublishKey FreshKey() => new($"test/{Environment.ProcessId}/{Interlocked.Increment(ref _keys)}", TimeProvider.System.GetUtcNow());
+    public static PublishKey FreshKey() =>
+        new($"test/{Environment.ProcessId}/{Interlocked.Increment(ref _keys)}", TimeProvider.System.GetUtcNow());
 
     public static OutgoingPost Saying(string text, PostReference? replyTo = null, PostReference? quote = null, string[]? languages = null,
         params OutgoingImage[] images) => new(Content(text, replyTo, quote, languages, images), images, TimeProvider.System.GetUtcNow());

@@ -54,7 +54,8 @@ internal static partial class BlueskyLimits
 
     private static string? TextProblem(PostContent content)
     {
-        if (string.IsNullOrWhiteSpace(content.Text) && content.Images.IsEmpty && content.Quote is null) return "Write something, or add an image.";
+        if (string.IsNullOrWhiteSpace(content.Text) && content.Images.IsEmpty && content.Quote is null)
+            return "Write something, or add an image.";
         if (!WellFormed(content.Text)) return "The text holds half a character. Type it again.";
 
         var characters = Graphemes(content.Text);

@@ -5,7 +5,7 @@ namespace CrowdControl.Functions.Networks.Bluesky;
 /// <summary>Bluesky, or any other network that speaks the AT Protocol with Bluesky's lexicons.</summary>
 internal sealed class BlueskyNetwork : INetwork
 {
-    public static readonly TimeSpan UsualTimeLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(20);
 
     private readonly Xrpc _xrpc;
     private readonly PublicPosts _posts;
@@ -13,13 +13,8 @@ internal sealed class BlueskyNetwork : INetwork
     private readonly PostRemover _remover;
 
     public BlueskyNetwork(HttpClient http, TimeProvider clock)
-        : this(http, clock, UsualTimeLimit)
     {
-    }
-
-    public BlueskyNetwork(HttpClient http, TimeProvider clock, TimeSpan timeLimit)
-    {
-        _xrpc = new Xrpc(http, clock, timeLimit);
+        _xrpc = new Xrpc(http, clock, TimeLimit);
         var sessions = new Sessions(_xrpc);
         var lookup = new PostLookup(sessions);
         _posts = new PublicPosts(sessions);

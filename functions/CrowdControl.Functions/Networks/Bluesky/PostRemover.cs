@@ -5,8 +5,6 @@ namespace CrowdControl.Functions.Networks.Bluesky;
 /// <summary>Takes a post of the account down.</summary>
 internal sealed class PostRemover(Sessions sessions, PostLookup lookup, TimeProvider clock)
 {
-    private static readonly TimeSpan WaitWhenNoTimeIsNamed = TimeSpan.FromMinutes(1);
-
     public async Task<RemoveAnswer> Remove(NetworkAccess access, string nativeId, CancellationToken cancellation)
     {
         if (!PostAddress.TryParse(nativeId, out var place)) return new RemoveAnswer.Refused("This is no address of a post on Bluesky.");
@@ -19,23 +17,22 @@ internal sealed class PostRemover(Sessions sessions, PostLookup lookup, TimeProv
                 ["collection"] = PostAddress.Collection,
                 ["rkey"] = place.RecordKey,
             }), cancellation);
-            if (answer.Ok) return new RemoveAnswer.Removed();
-            return answer.Refused && !answer.TokenRejected && answer.AsFault().Fault is not NetworkFault.CredentialRejected
-                ? new RemoveAnswer.Refused($"Bluesky refused the removal: {answer.Explanation}")
-                : await Judge(access, nativeId, answer.AsFault(), cancellation);
+            return answer.Ok
+                ? new RemoveAnswer.Removed()
+                : await Judge(access, nativeId, answer.AsFault(), answer.Explanation, cancellation);
         }
         catch (NetworkException fault)
         {
-            return await Judge(access, nativeId, fault, cancellation);
+            return await Judge(access, nativeId, fault, fault.Message, cancellation);
         }
     }
 
-    private async Task<RemoveAnswer> Judge(NetworkAccess access, string nativeId, NetworkException fault, CancellationToken cancellation) =>
-        fault.Fault switch
+    private async Task<RemoveAnswer> Judge(
+        NetworkAccess access, string nativeId, NetworkException fault, string why, CancellationToken cancellation) => fault.Fault switch
         {
-            NetworkFault.Throttled => new RemoveAnswer.Throttled(fault.RetryAt ?? clock.GetUtcNow() + WaitWhenNoTimeIsNamed),
+            NetworkFault.Throttled => new RemoveAnswer.Throttled(fault.RetryAt ?? clock.GetUtcNow() + Xrpc.WaitWhenNoTimeIsNamed),
             NetworkFault.CredentialRejected => new RemoveAnswer.Refused(fault.Message, CredentialRejected: true),
-            NetworkFault.Refused => new RemoveAnswer.Refused(fault.Message),
+            NetworkFault.Refused => new RemoveAnswer.Refused($"Bluesky refused the removal: {why}"),
             _ when await Gone(access, nativeId, cancellation) => new RemoveAnswer.Removed(),
             _ => new RemoveAnswer.Unknown(fault.Message),
         };

@@ -11,8 +11,6 @@ namespace CrowdControl.Functions.Networks.Bluesky;
 /// </remarks>
 internal sealed class PostSender(Sessions sessions, PostRecord composer, PostLookup lookup, TimeProvider clock)
 {
-    private static readonly TimeSpan WaitWhenNoTimeIsNamed = TimeSpan.FromMinutes(1);
-
     public async Task<PublishAnswer> Publish(NetworkAccess access, OutgoingPost post, PublishKey key, CancellationToken cancellation)
     {
         if (Problem(post) is { } problem) return new PublishAnswer.Refused(problem);
@@ -100,7 +98,7 @@ internal sealed class PostSender(Sessions sessions, PostRecord composer, PostLoo
 
     private PublishAnswer NotSent(NetworkException fault) => fault.Fault switch
     {
-        NetworkFault.Throttled => new PublishAnswer.Throttled(fault.RetryAt ?? clock.GetUtcNow() + WaitWhenNoTimeIsNamed),
+        NetworkFault.Throttled => new PublishAnswer.Throttled(fault.RetryAt ?? clock.GetUtcNow() + Xrpc.WaitWhenNoTimeIsNamed),
         NetworkFault.CredentialRejected => new PublishAnswer.Refused(fault.Message, CredentialRejected: true),
         NetworkFault.Refused or NetworkFault.NotFound => new PublishAnswer.Refused(fault.Message),
         _ => new PublishAnswer.Unknown(fault.Message),
@@ -109,7 +107,8 @@ internal sealed class PostSender(Sessions sessions, PostRecord composer, PostLoo
     private static string? Problem(OutgoingPost post)
     {
         if (BlueskyLimits.Check(post.Content).Values.FirstOrDefault() is { } problem) return problem;
-        if (post.Images.Count > BlueskyLimits.Of.MaximumImages) return $"Bluesky takes {BlueskyLimits.Of.MaximumImages} images.";
+        if (!post.Images.Select(image => image.AltText).SequenceEqual(post.Content.Images.Select(image => image.AltText)))
+            return "The images to send are not those of the post.";
         return post.Images.Select(BlueskyLimits.ImageProblem).OfType<string>().FirstOrDefault();
     }
 

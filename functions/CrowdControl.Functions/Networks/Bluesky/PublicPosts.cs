@@ -11,9 +11,8 @@ internal sealed class PublicPosts(Sessions sessions)
         var answer = await sessions.Call(access, XrpcCall.Query("app.bsky.notification.listNotifications",
             ("reasons", "mention"), ("reasons", "reply"), ("reasons", "quote"), ("limit", PageSize), ("cursor", cursor)), cancellation);
         var page = answer.Read<NotificationsPage>();
-        return Page(page.Notifications, page.Cursor, notification => KindOf(notification.Reason) is { } kind
-            ? Found(access, new PostView(notification.Uri, notification.Cid, notification.Author, notification.Record, notification.IndexedAt), kind)
-            : null);
+        return Page(page.Notifications, page.Cursor, notification =>
+            KindOf(notification.Reason) is { } kind ? Found(access, notification.Post, kind) : null);
     }
 
     public async Task<HarvestPage<FoundPost>> Timeline(NetworkAccess access, string? cursor, CancellationToken cancellation)
@@ -45,14 +44,14 @@ internal sealed class PublicPosts(Sessions sessions)
         var parents = new List<FoundPost>();
         for (var above = thread.Parent; above?.Post is { } post; above = above.Parent) parents.Add(Found(access, post, null));
         parents.Reverse();
-        return new FoundThread(parents, Found(access, thread.Post, null),
-            [.. (thread.Replies ?? []).Select(reply => reply.Post).OfType<PostView>().Select(post => Found(access, post, FoundKind.Reply))]);
+        var replies = (thread.Replies ?? []).Select(reply => reply.Post).OfType<PostView>();
+        return new FoundThread(parents, Found(access, thread.Post, null), [.. replies.Select(post => Found(access, post, FoundKind.Reply))]);
     }
 
     public async Task<AccountProfile> Profile(NetworkAccess access, CancellationToken cancellation)
     {
-        var answer = await sessions.Call(access, XrpcCall.Query("app.bsky.actor.getProfile", ("actor", access.AccountId)), cancellation);
-        var actor = answer.Read<ActorView>();
+        var call = XrpcCall.Query("app.bsky.actor.getProfile", ("actor", access.AccountId));
+        var actor = (await sessions.Call(access, call, cancellation)).Read<ActorView>();
         return new AccountProfile(actor.Did, actor.Handle, actor.DisplayName ?? "", actor.Description ?? "",
             Uri.TryCreate(actor.Avatar, UriKind.Absolute, out var avatar) ? avatar : null);
     }

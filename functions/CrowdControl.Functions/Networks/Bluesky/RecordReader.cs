@@ -36,9 +36,9 @@ internal sealed record RecordReader(
 
     /// <summary>Null when it is none. The protocol's times are RFC 3339 with any number of digits after the second.</summary>
     public static DateTimeOffset? ReadTime(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time
-            : null;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Universal, out var time) ? time : null;
+
+    private const DateTimeStyles Universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
     private static IEnumerable<string> LinksIn(JsonElement record, JsonElement media) =>
         Items(record, "facets").SelectMany(facet => Items(facet, "features"))

@@ -41,9 +41,8 @@ internal sealed record Session(string Did, string Handle, string AccessToken, st
     {
         var named = document?.Service?.FirstOrDefault(service => service.Id.EndsWith("#atproto_pds", StringComparison.Ordinal));
         if (named is null) return server;
-        if (named.ServiceEndpoint is { ValueKind: JsonValueKind.String } text && Uri.TryCreate(text.GetString(), UriKind.Absolute, out var home)
-            && ServerAddress.AllowedFrom(server, home))
-            return home;
+        var text = named.ServiceEndpoint is { ValueKind: JsonValueKind.String } endpoint ? endpoint.GetString() : null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var home) && ServerAddress.AllowedFrom(server, home)) return home;
         throw new NetworkException(NetworkFault.Nonsense, "The account's own server has an address that this app does not call.");
     }
 

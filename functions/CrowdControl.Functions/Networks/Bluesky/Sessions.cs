@@ -32,7 +32,8 @@ internal sealed class Sessions(Xrpc xrpc)
             var renewed = known is null ? null : await known.Renew(xrpc, cancellation);
             renewed ??= await Session.Open(xrpc, access.Server, access.Identifier, access.Secret, cancellation);
             if (renewed.Did != access.AccountId)
-                throw new NetworkException(NetworkFault.CredentialRejected, "This sign-in now belongs to another account. Connect the channel again.");
+                throw new NetworkException(
+                    NetworkFault.CredentialRejected, "This sign-in now belongs to another account. Connect the channel again.");
 
             (slot.Access, slot.Session) = (access, renewed);
             return renewed;

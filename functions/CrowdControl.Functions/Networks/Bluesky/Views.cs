@@ -9,7 +9,10 @@ internal sealed record ActorView(string Did, string Handle, string? DisplayName 
 
 internal sealed record PostView(string Uri, string Cid, ActorView Author, JsonElement Record, string IndexedAt);
 
-internal sealed record NotificationView(string Uri, string Cid, ActorView Author, string Reason, JsonElement Record, string IndexedAt);
+internal sealed record NotificationView(string Uri, string Cid, ActorView Author, string Reason, JsonElement Record, string IndexedAt)
+{
+    public PostView Post => new(Uri, Cid, Author, Record, IndexedAt);
+}
 
 internal sealed record NotificationsPage(IReadOnlyList<NotificationView> Notifications, string? Cursor = null);
 

@@ -6,10 +6,10 @@ namespace CrowdControl.Functions.Networks.Bluesky;
 /// <summary>Makes calls of Bluesky's protocol and tells an answer, whatever it says, from no answer.</summary>
 internal sealed class Xrpc(HttpClient http, TimeProvider clock, TimeSpan timeLimit)
 {
+    public static readonly TimeSpan WaitWhenNoTimeIsNamed = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
     private const long FirstPlausibleEpoch = 1_000_000_000;
-
-    public TimeProvider Clock => clock;
 
     /// <exception cref="NetworkException">No answer came, or no whole one.</exception>
     public async Task<XrpcAnswer> Send(XrpcCall call, Uri server, string? token, CancellationToken cancellation)
@@ -20,23 +20,26 @@ internal sealed class Xrpc(HttpClient http, TimeProvider clock, TimeSpan timeLim
         {
             using var request = call.To(server, token);
             using var response = await http.SendAsync(request, either.Token);
-            return new XrpcAnswer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(either.Token), RetryAt(response.Headers));
+            var body = await response.Content.ReadAsByteArrayAsync(either.Token);
+            return new XrpcAnswer(response.StatusCode, body, RetryAt(response.Headers));
         }
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
-            throw new NetworkException(NetworkFault.Unreachable, $"Bluesky did not answer within {timeLimit.TotalSeconds:0} seconds.", inner: late);
+            throw Fault(NetworkFault.Unreachable, $"Bluesky did not answer within {timeLimit.TotalSeconds:0} seconds.", late);
         }
         catch (HttpRequestException tooLong) when (tooLong.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw new NetworkException(NetworkFault.Nonsense, "Bluesky's answer is far too long.", inner: tooLong);
+            throw Fault(NetworkFault.Nonsense, "Bluesky's answer is far too long.", tooLong);
         }
         catch (HttpRequestException broken)
         {
-            throw new NetworkException(NetworkFault.Unreachable, $"Bluesky could not be reached ({broken.HttpRequestError}).", inner: broken);
+            throw Fault(NetworkFault.Unreachable, $"Bluesky could not be reached ({broken.HttpRequestError}).", broken);
         }
     }
 
-    /// <summary>Retry-After in either form, else RateLimit-Reset, which a PDS gives in seconds since 1970 and others in seconds from now.</summary>
+    private static NetworkException Fault(NetworkFault fault, string message, Exception cause) => new(fault, message, inner: cause);
+
+    /// <summary>Retry-After in either form, else RateLimit-Reset: seconds since 1970 from a PDS, seconds from now elsewhere.</summary>
     private DateTimeOffset? RetryAt(HttpResponseHeaders headers)
     {
         var now = clock.GetUtcNow();

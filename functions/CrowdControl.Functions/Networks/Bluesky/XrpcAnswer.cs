@@ -28,12 +28,14 @@ internal sealed record XrpcAnswer(HttpStatusCode Status, byte[] Body, DateTimeOf
         Status is HttpStatusCode.Unauthorized || (Status is HttpStatusCode.BadRequest && Error is "ExpiredToken" or "InvalidToken");
 
     /// <summary>A definite no, in the protocol's own words. Anything else that is not a yes leaves open what was done.</summary>
-    public bool Refused => (int)Status is >= 400 and < 500 && Status is not HttpStatusCode.TooManyRequests and not HttpStatusCode.RequestTimeout
-        && Error is not null;
+    public bool Refused =>
+        (int)Status is >= 400 and < 500 and not 408 and not 429 && Error is not null;
 
     /// <summary>For people: the network's words, cut to a sensible length. They may quote the post, so they are never logged.</summary>
     public string Explanation =>
-        Failure.Message is { Length: > 0 } message ? message[..Math.Min(message.Length, LongestExplanation)] : Error ?? $"status {(int)Status}";
+        Failure.Message is { Length: > 0 } message
+            ? message[..Math.Min(message.Length, LongestExplanation)]
+            : Error ?? $"status {(int)Status}";
 
     private XrpcError Failure => _error ??= ReadError();
 

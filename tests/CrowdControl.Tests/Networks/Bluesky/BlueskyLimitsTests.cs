@@ -33,7 +33,9 @@ public sealed class BlueskyLimitsTests
         var post = new PostReference("at://did:plc:abc/app.bsky.feed.post/3kabc");
         var images = Enumerable.Repeat(Image with { AltText = Repeated("é", 2_000) }, 4).ToArray();
 
-        Assert.Empty(BlueskyLimits.Check(Posts.Content(Repeated("👮‍♀️", 200) + new string('x', 100), post, post, ["en", "cy-GB", "zh-Hant"], images)));
+        var text = Repeated("👮‍♀️", 200) + new string('x', 100);
+
+        Assert.Empty(BlueskyLimits.Check(Posts.Content(text, post, post, ["en", "cy-GB", "zh-Hant"], images)));
         Assert.Empty(BlueskyLimits.Check(Posts.Content("", images: Image)));
     }
 

@@ -12,11 +12,13 @@ public sealed class FaultTests : IAsyncDisposable
     private const string Get = "com.atproto.repo.getRecord";
     private const string Delete = "com.atproto.repo.deleteRecord";
     private const string SignIn = "com.atproto.server.createSession";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly ScriptedServer _server = new();
-    private readonly BlueskyNetwork _network = new(OutwardClient.Create(), TimeProvider.System, Patience);
+    private readonly SummonedClock _clock = new();
+    private readonly BlueskyNetwork _network;
     private readonly PublishKey _key = Posts.FreshKey();
+
+    public FaultTests() => _network = new BlueskyNetwork(OutwardClient.Create(), _clock);
 
     public static TheoryData<string, NetworkFault> ReadFaults => new()
     {
@@ -149,8 +151,8 @@ public sealed class FaultTests : IAsyncDisposable
     [Fact]
     public async Task A_caller_who_gives_up_gets_no_answer_at_all()
     {
-        _server.On(Put, Reply.Silence);
-        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        using var patience = new CancellationTokenSource();
+        _server.On(Put, Reply.Silence(patience.Cancel));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             _network.Publish(Access, Posts.Saying("The words"), _key, patience.Token));
@@ -173,7 +175,7 @@ public sealed class FaultTests : IAsyncDisposable
     private Reply Live(string text) =>
         Reply.Json(200, $$$"""{"uri":"{{{Place}}}","cid":"bafyseen","value":{"text":"{{{text}}}","createdAt":"2026-01-02T03:04:05Z"}}""");
 
-    private static Reply Bad(string answer) => answer switch
+    private Reply Bad(string answer) => answer switch
     {
         "truncated" => Reply.Json(200, """{"uri":"at://did:plc:desk","cid":"bafy"""),
         "broken off" => Reply.BrokenOff("""{"uri":"at://did:plc:desk/app.bsky.feed.post/3k","cid":"bafy","notifications":[]}"""),
@@ -182,7 +184,7 @@ public sealed class FaultTests : IAsyncDisposable
         "another post" => Reply.Json(200, """{"uri":"at://did:plc:other/app.bsky.feed.post/3k","cid":"bafy","value":{}}"""),
         "500" => Reply.Json(500, """{"error":"InternalServerError","message":"Internal Server Error"}"""),
         "502 page" => Reply.Json(502, "<html>Bad gateway</html>"),
-        "silence" => Reply.Silence,
+        "silence" => Reply.Silence(_clock.RunOut),
         "reset" => Reply.Reset,
         "redirect" => Reply.Json(302, "", "Location: https://elsewhere.example/"),
         "401" => Reply.Json(401, """{"error":"AuthenticationRequired"}"""),

@@ -13,7 +13,8 @@ public abstract class PublishingContract : BlueskyContract
     {
         var (account, access) = await Open();
 
-        var connected = await Network.Connect(new ConnectionRequest(access.Server, "@" + account.Handle, access.Secret), CancellationToken.None);
+        var typed = new ConnectionRequest(access.Server, "@" + account.Handle, access.Secret);
+        var connected = await Network.Connect(typed, CancellationToken.None);
         var live = await Publish(connected.Access with { Channel = "a channel" }, "Connected.");
 
         Assert.Equal((account.Did, account.Handle, access.Server), (connected.AccountId, connected.Handle, connected.Server));
@@ -46,7 +47,8 @@ public abstract class PublishingContract : BlueskyContract
         Assert.Equal((live.NativeId, live.Version), (Text(record["uri"]), Text(record["cid"])));
         Assert.Equal(post.Content.Text, Text(record["value"]!["text"]));
         Assert.Equal(["cy", "en-GB"], record["value"]!["langs"]!.AsArray().Select(Text));
-        Assert.Equal(post.CreatedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture), Text(record["value"]!["createdAt"]));
+        Assert.Equal(
+            post.CreatedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture), Text(record["value"]!["createdAt"]));
         Assert.Equal($"/profile/{account.Did}/post/{live.NativeId.Split('/')[^1]}", live.PublicAddress.AbsolutePath);
     }
 
@@ -65,7 +67,8 @@ public abstract class PublishingContract : BlueskyContract
             Encoding.UTF8.GetString(bytes[facet!["index"]!["byteStart"]!.GetValue<int>()..facet["index"]!["byteEnd"]!.GetValue<int>()]),
             Text(facet["features"]![0]!["uri"] ?? facet["features"]![0]!["did"] ?? facet["features"]![0]!["tag"])));
         Assert.Equal(
-            [("https://example.org/a?b=c", "https://example.org/a?b=c"), ($"@{asked.Handle}", asked.Did), ("#Storm🌩️", "Storm🌩️")], facets);
+            [("https://example.org/a?b=c", "https://example.org/a?b=c"), ($"@{asked.Handle}", asked.Did), ("#Storm🌩️", "Storm🌩️")],
+            facets);
     }
 
     [Fact]

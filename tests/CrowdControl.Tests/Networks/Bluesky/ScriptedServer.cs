@@ -62,7 +62,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
             var path = await ReadRequest(stream, _end.Token);
             Requests.Enqueue(path);
             var call = new Uri(Address, path).Segments[^1];
-            await _replies.GetValueOrDefault(call, Reply.Json(501, """{"error":"MethodNotImplemented"}""")).Send(caller.Client, stream, _end.Token);
+            var reply = _replies.GetValueOrDefault(call, Reply.Json(501, """{"error":"MethodNotImplemented"}"""));
+            await reply.Send(caller.Client, stream, _end.Token);
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {
@@ -91,9 +92,10 @@ internal abstract record Reply
     /// <summary>Half of what was announced, then the end of the connection.</summary>
     public static Reply BrokenOff(string body) => new Text(200, body[..(body.Length / 2)], body.Length, []);
 
-    public static Reply Silence { get; } = new Nothing(Abruptly: false);
+    /// <summary>Nothing at all; what happens meanwhile is the test's.</summary>
+    public static Reply Silence(Action meanwhile) => new Nothing(meanwhile);
 
-    public static Reply Reset { get; } = new Nothing(Abruptly: true);
+    public static Reply Reset { get; } = new End();
 
     public abstract Task Send(Socket socket, Stream stream, CancellationToken cancellation);
 
@@ -109,12 +111,21 @@ internal abstract record Reply
         }
     }
 
-    private sealed record Nothing(bool Abruptly) : Reply
+    private sealed record Nothing(Action Meanwhile) : Reply
     {
-        public override async Task Send(Socket socket, Stream stream, CancellationToken cancellation)
+        public override Task Send(Socket socket, Stream stream, CancellationToken cancellation)
         {
-            if (Abruptly) socket.LingerState = new LingerOption(enable: true, seconds: 0);
-            else await Task.Delay(Timeout.Infinite, cancellation);
+            Meanwhile();
+            return Task.Delay(Timeout.Infinite, cancellation);
+        }
+    }
+
+    private sealed record End : Reply
+    {
+        public override Task Send(Socket socket, Stream stream, CancellationToken cancellation)
+        {
+            socket.LingerState = new LingerOption(enable: true, seconds: 0);
+            return Task.CompletedTask;
         }
     }
 }

@@ -3,7 +3,7 @@ using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Networks;
 using CrowdControl.Functions.Networks.Bluesky;
 
-namespace CrowdControl.Tests.Networks;
+namespace CrowdControl.Tests.Hosting;
 
 public sealed class ServerAddressTests
 {

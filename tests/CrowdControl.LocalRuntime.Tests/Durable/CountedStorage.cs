@@ -12,7 +12,8 @@ internal sealed class CountedStorage : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>Looks at empty queues go by the clock, not by the work: they are left out.</summary>
-    public IReadOnlyList<KeyValuePair<StorageCall, int>> Calls => [.. _proxies.SelectMany(proxy => proxy.Calls).Where(call => !call.Key.Idle)];
+    public IReadOnlyList<KeyValuePair<StorageCall, int>> Calls =>
+        [.. _proxies.SelectMany(proxy => proxy.Calls).Where(call => !call.Key.Idle)];
 
     public static async Task<CountedStorage> Start()
     {

@@ -35,7 +35,8 @@ public sealed class CrashTests(ITestOutputHelper output)
         await hub.Crash();
         var done = await Task.WhenAll(ids.Select(id => Over(hub, id)));
 
-        Assert.All(done, one => Assert.Equal($"{one.InstanceId}: 1 2 3, 100, child of {one.InstanceId}, 3 rounds", one.ReadOutputAs<string>()));
+        Assert.All(done, one =>
+            Assert.Equal($"{one.InstanceId}: 1 2 3, 100, child of {one.InstanceId}, 3 rounds", one.ReadOutputAs<string>()));
         Assert.All(ids.SelectMany(Activities), activity => Assert.True(_ran.ContainsKey(activity), $"{activity} never ran."));
     }
 

@@ -48,7 +48,7 @@ public class EventsTests
         Assert.Equal("1234", done.ReadOutputAs<string>());
     }
 
-    /// <summary>The real worker's rule since its 1.18: a stack, so that a waiter abandoned after WhenAny does not swallow the next event.</summary>
+    /// <summary>The real worker's rule since 1.18: a stack, so that a waiter left behind by WhenAny does not swallow an event.</summary>
     [Fact]
     public async Task Of_several_waiters_for_one_name_the_latest_is_served_first()
     {

@@ -18,7 +18,8 @@ internal sealed class HubUnderTest : IAsyncDisposable
     private readonly string _connection;
     private TaskHub? _hub;
 
-    private HubUnderTest(string connection) => (_connection, Settings) = (connection, new("t" + Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal), _journal));
+    private HubUnderTest(string connection) => (_connection, Settings) = (
+        connection, new("t" + Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal), _journal));
 
     public HubSettings Settings { get; set; }
 

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace CrowdControl.LocalRuntime.Engine.Durable.Dispatch;
 
 /// <summary>
-/// Takes activities from the work-item queue and runs them. The message stays in the queue until history has the answer, so that none is lost:
-/// one whose process died meanwhile runs again.
+/// Takes activities from the work-item queue and runs them. The message stays in the queue until history has the answer, so that none
+/// is lost: one whose process died meanwhile runs again.
 /// </summary>
 internal sealed class ActivityDispatcher(HubParts hub) : IDisposable
 {

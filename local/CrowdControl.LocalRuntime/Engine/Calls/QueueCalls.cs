@@ -50,7 +50,8 @@ internal sealed partial class QueueCalls(
             new QueueTrigger(function.Name, queue, local.In($"{function.Name}.receipts")) { Rough = local.Rough },
             host.Queues,
             new QueueServiceClient(settings.Connection($"queue function {function.Name}", attribute.Connection)),
-            (message, cancellation) => invoker.Invoke(function, new TriggerValue(type => _binding.Bind(message, type)), cancellation),
+            (message, cancellation) =>
+                invoker.Invoke(function, new TriggerValue(type => _binding.Bind(message, type)) { CallerLogs = true }, cancellation),
             clock,
             loggers.CreateLogger<QueuePump>());
     }

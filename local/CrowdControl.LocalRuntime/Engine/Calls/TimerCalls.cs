@@ -41,7 +41,7 @@ internal sealed class TimerCalls(
             return new TimerPump(
                 timer,
                 new BlobServiceClient(settings.Connection($"timer function {function.Name}")),
-                (tick, cancellation) => invoker.Invoke(function, TriggerValue.Of(Told(tick)), cancellation),
+                (tick, cancellation) => invoker.Invoke(function, TriggerValue.Of(Told(tick)) with { CallerLogs = true }, cancellation),
                 clock,
                 loggers.CreateLogger<TimerPump>());
         }

@@ -31,12 +31,13 @@ internal sealed class FunctionInvoker(
         }
         catch (OperationCanceledException) when (time.Over)
         {
-            var message = $"Timeout value of {limit} was exceeded by function: {function.Name}";
-            log.LogError("Executed {Function}, {Invocation}: {Failure}", function.Name, run.InvocationId, message);
-            throw new TimeoutException(message);
+            var failure = new TimeoutException($"Timeout value of {limit} was exceeded by function: {function.Name}");
+            Note(log, run, failure, cancellation);
+            throw failure;
         }
-        catch (Exception failure) when (Noted(log, run, failure, cancellation))
+        catch (Exception failure)
         {
+            Note(log, run, failure, cancellation);
             throw;
         }
 
@@ -44,13 +45,13 @@ internal sealed class FunctionInvoker(
         return run.Outcome.Value;
     }
 
-    /// <summary>Never true: a filter sees the failure where it happened. Whoever went away is not a fault.</summary>
-    private static bool Noted(ILogger log, RunContext run, Exception failure, CancellationToken cancellation)
+    /// <summary>A caller that went away is not a fault.</summary>
+    private static void Note(ILogger log, RunContext run, Exception failure, CancellationToken cancellation)
     {
         if (failure is OperationCanceledException && cancellation.IsCancellationRequested)
             log.LogDebug("{Function}, {Invocation} was cancelled", run.Function.Name, run.InvocationId);
-        else log.LogError(failure, "Executed {Function}, {Invocation}: failed", run.Function.Name, run.InvocationId);
-        return false;
+        else if (!run.Trigger.CallerLogs)
+            log.LogError(failure, "{Function}, {Invocation} failed", run.Function.Name, run.InvocationId);
     }
 
     private static Activity Traced(FunctionEntry function, TriggerValue trigger)

@@ -20,5 +20,8 @@ internal sealed record TriggerValue(Func<Type, object?> As)
     /// <summary>False for orchestrators: an episode may wait for nothing but its context, and the clock is not part of it.</summary>
     public bool Limited { get; init; } = true;
 
+    /// <summary>Whoever called writes a failure down itself, with what it was about.</summary>
+    public bool CallerLogs { get; init; }
+
     public static TriggerValue Of(object value) => new(_ => value);
 }

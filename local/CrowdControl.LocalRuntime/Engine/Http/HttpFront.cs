@@ -42,7 +42,9 @@ internal sealed class HttpFront(
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = limits.Value.Limits.MaxRequestBodySize;
         });
-        builder.Services.AddRouting().AddSingleton(loggers).AddSingleton<IHostLifetime, NoLifetime>();
+        // What keeps the server from starting is told in one line, below.
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddProvider(new FrontLog(loggers));
+        builder.Services.AddRouting().AddSingleton<IHostLifetime, NoLifetime>();
         _server = builder.Build();
         _server.UseRouter(RouteTable.Of(
             catalog.Of<HttpTriggerAttribute>(), host.RoutePrefix, _server.Services.GetRequiredService<IInlineConstraintResolver>(), Answer));

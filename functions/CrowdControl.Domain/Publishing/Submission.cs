@@ -21,6 +21,9 @@ public sealed partial record Submission(
     /// <summary>The mention that a reply answers.</summary>
     public MentionId? ReplyToMention { get; init; }
 
+    /// <summary>The mention that is quoted.</summary>
+    public MentionId? QuoteMention { get; init; }
+
     public DateTimeOffset? SubmittedAt { get; init; }
 
     /// <summary>From this moment on an approval is too late.</summary>

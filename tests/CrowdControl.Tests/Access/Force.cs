@@ -1,8 +1,11 @@
 using Azure.Core;
+using CrowdControl.AuditLog;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Functions.Access;
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Channels;
+using CrowdControl.Functions.Harvesting;
 using CrowdControl.Functions.Hosting;
 using Microsoft.Extensions.Configuration;
 
@@ -24,6 +27,11 @@ internal sealed class Force
         var settings = new SetUpSettings(name, Directory, administrator);
         Roster = new Roster(Identities, Members, new FirstSetUp(settings, Identities, Members, Trail, clock), Trail, clock);
         Tenant = new TenantId(name);
+        var change = new RoleChange(Members, Trail);
+        Channels = new ChannelTable(Tables);
+        Harvest = new HarvestHealth(new SourceRows(Tables));
+        MemberDesk = new MemberDesk(Members, Identities, change, Trail);
+        GrantDesk = new GrantDesk(change, new ChannelRegister(Channels, null!, Harvest, Trail, clock));
     }
 
     public StorageClients Storage { get; }
@@ -41,6 +49,14 @@ internal sealed class Force
     public Roster Roster { get; }
 
     public TenantId Tenant { get; }
+
+    public ChannelTable Channels { get; }
+
+    public HarvestHealth Harvest { get; }
+
+    public MemberDesk MemberDesk { get; }
+
+    public GrantDesk GrantDesk { get; }
 
     public static async Task<Force> Found(TimeProvider? clock = null)
     {
@@ -75,6 +91,10 @@ internal sealed class Force
 
     public Member Person(string key, MemberState state, params Grant[] grants) =>
         new(Tenant, new MemberId(key), key, null, MemberKind.Person, state, Directory, ObjectId(key), [.. grants]);
+
+    /// <summary>Ids of everything recorded, in order.</summary>
+    public async Task<IReadOnlyList<string>> Recorded() =>
+        [.. (await Trail.LogOf(Tenant).ReadFrom(LogCursor.Start, 10_000, default)).Entries.Select(entry => entry.Id)];
 
     private Task<Place> Let(Member member) => Identities.Claim(Directory, member.ObjectId, new Place(Tenant, member.Id), default);
 }

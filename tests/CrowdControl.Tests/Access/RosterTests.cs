@@ -1,4 +1,3 @@
-using CrowdControl.AuditLog;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Functions.Access;
@@ -39,7 +38,7 @@ public sealed class RosterTests
         var callers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => force.Call("amira")));
 
         Assert.All(callers, caller => Assert.Equal(MemberState.Active, caller.Member.State));
-        Assert.Equal(["member/amira/joined"], await Recorded(force));
+        Assert.Equal(["member/amira/joined"], await force.Recorded());
     }
 
     [Fact]
@@ -68,7 +67,4 @@ public sealed class RosterTests
         Assert.Equal(["elin"], members.Select(member => member.Id.Value));
         Assert.Null(await one.Roster.Get(one.Tenant, new MemberId("hari"), default));
     }
-
-    private static async Task<IEnumerable<string>> Recorded(Force force) =>
-        (await force.Trail.LogOf(force.Tenant).ReadFrom(LogCursor.Start, 100, default)).Entries.Select(entry => entry.Id);
 }

@@ -10,7 +10,7 @@ using CrowdControl.Functions.Networks;
 
 namespace CrowdControl.Functions.Channels;
 
-/// <summary>Credentials of channels, in Key Vault and nowhere else. Speaks the vault's REST: decision 3.</summary>
+/// <summary>Credentials of channels, in Key Vault and nowhere else. Speaks the vault's REST: decision 4.</summary>
 internal sealed class ChannelVault
 {
     private const string Version = "7.4";

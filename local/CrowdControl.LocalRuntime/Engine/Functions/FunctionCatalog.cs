@@ -22,9 +22,8 @@ internal sealed class FunctionCatalog
             from method in type.GetMethods(Everything)
             let named = method.GetCustomAttribute<FunctionAttribute>()
             where named is not null
-            orderby named.Name.ToUpperInvariant()
             select MethodRules.Checked(named.Name, method);
-        var functions = entries.ToList();
+        var functions = entries.OrderBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ToList();
         if (functions.GroupBy(one => one.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new StartFailed(
                 $"Two functions are called {twice.Key}: {string.Join(" and ", twice.Select(one => one.EntryPoint))}. Give each a name of its own.");

@@ -20,7 +20,7 @@ public sealed class RecordDeskTests
         for (var number = 0; number < 25; number++) await Act(force, $"submission-{number}", "submission", "s1", null);
 
         var ids = new List<long>();
-        for (var paging = First; ; )
+        for (var paging = First; ;)
         {
             var page = Done(await Desk(force).List(fran, All, paging, default));
             ids.AddRange(page.Items.Select(entry => entry.Index));

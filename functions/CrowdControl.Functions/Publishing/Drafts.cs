@@ -68,10 +68,10 @@ public sealed class Drafts(SubmissionStore store, Submissions submissions, Netwo
         Caller caller, Intent intent, string digest, Asked asked, CancellationToken cancellation)
     {
         var id = new SubmissionId(MentionClock.IdOf(caller.At, new MentionKey(intent.IdFor("submission"))).Value);
-        var draft = Submission.Draft(
+        var plain = Submission.Draft(
             caller.Tenant, id, asked.Channel, asked.Kind, asked.Read.Content, asked.PublishAt?.ToUniversalTime(), caller.Signatory,
-            caller.At)
-            with { ReplyToMention = asked.Read.ReplyTo, QuoteMention = asked.Read.Quote };
+            caller.At);
+        var draft = plain with { ReplyToMention = asked.Read.ReplyTo, QuoteMention = asked.Read.Quote };
         await Record(AuditOutcome.Done, "");
         var kept = await store.Add(draft, intent, digest, cancellation);
         if (kept is not Outcome<Versioned<Submission>>.Done { Value.Value: var stored } || stored.Id != id)

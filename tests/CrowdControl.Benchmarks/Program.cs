@@ -4,6 +4,7 @@ using CrowdControl.LocalRuntime.Servers;
 Dictionary<string, Func<Task<IReadOnlyList<Row>>>> benches = new()
 {
     ["approval"] = ApprovalBench.Run,
+    ["ingest"] = IngestBench.Run,
 };
 var names = args.Length == 0 ? [.. benches.Keys] : args;
 if (names.FirstOrDefault(name => !benches.ContainsKey(name)) is { } unknown)

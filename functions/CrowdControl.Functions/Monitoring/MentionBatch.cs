@@ -41,17 +41,17 @@ internal sealed record MentionBatch(TenantId Tenant, IReadOnlyList<Mention> Ment
 
     private string Text(Mention[] part)
     {
-        using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using var lines = new MemoryStream();
+        JsonSerializer.Serialize(lines, new Envelope(Version, Tenant), PackedJson.Options);
+        foreach (var mention in part)
         {
-            JsonSerializer.Serialize(brotli, new Envelope(Version, Tenant), PackedJson.Options);
-            foreach (var mention in part)
-            {
-                brotli.WriteByte((byte)'\n');
-                JsonSerializer.Serialize(brotli, mention, PackedJson.Options);
-            }
+            lines.WriteByte((byte)'\n');
+            JsonSerializer.Serialize(lines, mention, PackedJson.Options);
         }
 
+        // In one piece: what is written line by line is compressed line by line, to twice the size.
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Optimal, leaveOpen: true)) lines.WriteTo(brotli);
         return Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length);
     }
 

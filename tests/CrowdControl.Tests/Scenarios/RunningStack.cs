@@ -24,8 +24,24 @@ internal sealed class RunningStack : IAsyncDisposable
     }
 
     /// <summary>The API, called as one of the demo's people or programs.</summary>
-    public async Task<DemoApi> As(string name) => new(
-        new Uri(Plan.Address), await new DemoSignIn(Plan.Authority, Plan.Address).Token(name, CancellationToken.None));
+    public async Task<DemoApi> As(string name) => new(new Uri(Plan.Address), await Token(name));
+
+    public Task<string> Token(string name) => new DemoSignIn(Plan.Authority, Plan.Address).Token(name, CancellationToken.None);
+
+    /// <summary>Makes one of the demo's people or programs a member with one role; <paramref name="channels"/> null reaches all.</summary>
+    public async Task Invite(DemoApi administrator, string name, string role, IReadOnlyList<string>? channels)
+    {
+        var demo = DemoPeople.Read();
+        var caller = demo.Callers.FirstOrDefault(one => one.Key == name);
+        var member = await administrator.Post("api/v1/members", new
+        {
+            name = caller?.Name ?? demo.Person(name).Name,
+            kind = caller is null ? "Person" : "ApiCaller",
+            directoryId = DemoPeople.Directory,
+            objectId = caller?.ObjectId ?? demo.Person(name).ObjectId,
+        }, $"member {name}", default);
+        await administrator.Post($"api/v1/members/{member["id"]!.GetValue<string>()}/grants", new { role, channels }, $"grant {name} {role}", default);
+    }
 
     public Task KillApp() => _stack.App!.Kill();
 

@@ -28,6 +28,13 @@ internal sealed class DemoApi(Uri address, string token) : IDisposable
         return await Read(answer, path, cancellation);
     }
 
+    public async Task<JsonNode> Upload(string path, byte[] content, string type, CancellationToken cancellation)
+    {
+        using var body = new ByteArrayContent(content) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
+        using var answer = await _http.PostAsync(path, body, cancellation);
+        return await Read(answer, path, cancellation);
+    }
+
     public async Task<JsonNode> Put(string path, object body, CancellationToken cancellation)
     {
         using var answer = await _http.PutAsJsonAsync(path, body, cancellation);

@@ -15,7 +15,7 @@ public sealed class EditSubmission(Drafts drafts, SubmissionAnswers answers)
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/submissions/{id}")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var (caller, submission, seen) = (request.Caller(), new SubmissionId(Ids.Checked(id)), IfMatch.Of(request));
+        var (caller, submission, seen) = (request.Caller(), new SubmissionId(Ids.Checked(id)), request.Expected());
         var asked = await request.Read<ChangedSubmissionRequest>(cancellation);
         return await answers.Of(caller, await drafts.Change(caller, submission, seen, asked, client, cancellation), cancellation);
     }

@@ -44,7 +44,7 @@ internal sealed class BackReader(BlobContainerClient container, string log)
         var segments = new List<Listed>();
         try
         {
-            await foreach (var blob in container.GetBlobsAsync(BlobTraits.Metadata, prefix: Segment.Folder(log), cancellationToken: cancellation))
+            await foreach (var blob in Segment.List(container, log, BlobTraits.Metadata, cancellation))
                 segments.Add(new Listed(
                     blob.Name, Segment.FirstIndex(blob.Name), blob.Properties.ContentLength ?? 0, blob.Metadata.TryGetValue("previous", out var hash) ? hash : Line.NoPrevious));
         }

@@ -33,18 +33,14 @@ internal sealed class LogReader(BlobContainerClient container, string log)
     }
 
     /// <summary>The newest segment, or null for a log without one.</summary>
-    public async Task<string?> Last(CancellationToken cancellation)
-    {
-        string? last = null;
-        await foreach (var blob in container.GetBlobsAsync(prefix: Segment.Folder(log), cancellationToken: cancellation)) last = blob.Name;
-        return last;
-    }
+    public async Task<string?> Last(CancellationToken cancellation) =>
+        await Segment.List(container, log, BlobTraits.None, cancellation).Select(blob => blob.Name).LastOrDefaultAsync(cancellation);
 
     /// <summary>The segment before the newest, or the newest itself where it is the only one.</summary>
     public async Task<string?> LastButOne(CancellationToken cancellation)
     {
         string? before = null, last = null;
-        await foreach (var blob in container.GetBlobsAsync(prefix: Segment.Folder(log), cancellationToken: cancellation))
+        await foreach (var blob in Segment.List(container, log, BlobTraits.None, cancellation))
             (before, last) = (last, blob.Name);
         return before ?? last;
     }

@@ -1,3 +1,7 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
 namespace CrowdControl.AuditLog;
 
 /// <summary>Names of the append blobs of one log: twelve digits of the first entry's index, so that they sort in order.</summary>
@@ -9,6 +13,11 @@ internal static class Segment
     public static string Folder(string log) => $"{log}/seg/";
 
     public static string Name(string log, long firstIndex) => $"{Folder(log)}{firstIndex:D12}.log";
+
+    /// <summary>All segments, oldest first.</summary>
+    /// <remarks>Every argument is given in its place: that is the one way to ask which both older and newer releases of the client take.</remarks>
+    public static AsyncPageable<BlobItem> List(BlobContainerClient container, string log, BlobTraits traits, CancellationToken cancellation) =>
+        container.GetBlobsAsync(traits, BlobStates.None, Folder(log), cancellation);
 
     public static long FirstIndex(string name) => long.Parse(name.AsSpan()[^16..^4], System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
 using CrowdControl.Analysis.Triage;
@@ -30,6 +31,7 @@ internal sealed class MentionRow : ITableEntity
 
     public byte[] Body { get; set; } = [];
 
+    [IgnoreDataMember]
     public RiskBand? Risk => Band == NoBand ? null : (RiskBand)Band;
 
     public static MentionRow Of(TenantId tenant, StoredMention found) => new()

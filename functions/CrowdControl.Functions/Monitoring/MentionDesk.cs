@@ -4,6 +4,7 @@ using CrowdControl.Domain.Access;
 using CrowdControl.Domain.Mentions;
 using CrowdControl.Functions.Auditing;
 using CrowdControl.Functions.Hosting;
+using CrowdControl.Functions.Publishing;
 
 namespace CrowdControl.Functions.Monitoring;
 
@@ -13,10 +14,11 @@ public sealed class MentionDesk
     private readonly Mentions _mentions;
     private readonly MentionList _list;
     private readonly Conversations _conversations;
+    private readonly LivePosts _ours;
     private readonly AuditTrail _trail;
 
-    internal MentionDesk(Mentions mentions, MentionList list, Conversations conversations, AuditTrail trail) =>
-        (_mentions, _list, _conversations, _trail) = (mentions, list, conversations, trail);
+    internal MentionDesk(Mentions mentions, MentionList list, Conversations conversations, LivePosts ours, AuditTrail trail) =>
+        (_mentions, _list, _conversations, _ours, _trail) = (mentions, list, conversations, ours, trail);
 
     internal async Task<Outcome<Page<MentionAnswer>>> List(Caller caller, MentionFilter filter, Paging paging, CancellationToken cancellation)
     {
@@ -32,7 +34,9 @@ public sealed class MentionDesk
         if (await _mentions.Find(caller.Tenant, id, cancellation) is not { } stored) return new Refusal.NotFound("mention");
         if (!MayRead(caller, stored.Mention)) return OutOfReach();
         await Record(caller, "mention.viewed", new AuditSubject("mention", id.Value), stored.Mention.Source.Channel, id.Value, [], cancellation);
-        return MentionAnswer.Of(stored);
+        var answered = stored.Mention.ReplyTo ?? stored.Mention.Quote;
+        var ours = answered is null ? null : await _ours.Of(caller.Tenant, answered, cancellation);
+        return MentionAnswer.Of(stored) with { OurSubmission = ours?.Value };
     }
 
     internal async Task<Outcome<ConversationAnswer>> Conversation(Caller caller, MentionId id, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using CrowdControl.Analysis.Triage;
 using CrowdControl.Functions.Auditing;
 using CrowdControl.Functions.Monitoring.Watches;
+using CrowdControl.Functions.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrowdControl.Functions.Monitoring;
@@ -15,7 +16,7 @@ internal static class MonitoringSetUp
             its.Of<ITriageEngine>(), its.Of<WatchSets>(), its.Of<Mentions>(), its.Of<HitIndex>(), its.Of<OwnPosts>(), its.Of<TimeProvider>()))
         .AddSingleton(its => new WatchDesk(its.Of<WatchRows>(), its.Of<WatchSets>(), its.Of<AuditTrail>()))
         .AddSingleton(its => new WatchList(its.Of<WatchRows>(), its.Of<HitIndex>(), its.Of<TimeProvider>()))
-        .AddSingleton(its => new MentionDesk(its.Of<Mentions>(), its.Of<MentionList>(), its.Of<Conversations>(), its.Of<AuditTrail>()))
+        .AddSingleton(its => new MentionDesk(its.Of<Mentions>(), its.Of<MentionList>(), its.Of<Conversations>(), its.Of<LivePosts>(), its.Of<AuditTrail>()))
         .AddSingleton(its => new MentionBook(its.Of<Mentions>(), its.Of<TimeProvider>()));
 
     private static T Of<T>(this IServiceProvider services) where T : notnull => services.GetRequiredService<T>();

@@ -8,6 +8,7 @@ using CrowdControl.Functions.Harvesting;
 using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Monitoring;
 using CrowdControl.Functions.Monitoring.Watches;
+using CrowdControl.Functions.Publishing;
 using CrowdControl.Functions.Triage;
 using CrowdControl.LocalRuntime.Servers;
 using Microsoft.Extensions.Configuration;
@@ -52,7 +53,7 @@ internal sealed class Desk : IAsyncDisposable
     public ServiceProvider NewProcess() => new ServiceCollection()
         .AddLogging()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Storage", _storage.ConnectionString)]).Build())
-        .AddHosting().AddAuditing().AddTriage().AddMonitoring().AddHarvesting()
+        .AddHosting().AddAuditing().AddPublishing().AddTriage().AddMonitoring().AddHarvesting()
         .AddSingleton<TokenCredential>(DelegatedTokenCredential.Create((_, _) => throw new InvalidOperationException("No identity is needed here.")))
         .AddSingleton<TimeProvider>(Clock)
         .BuildServiceProvider();

@@ -16,6 +16,7 @@ using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Monitoring;
 using CrowdControl.Functions.Networks;
 using CrowdControl.Functions.Publishing;
+using CrowdControl.Functions.Triage;
 using CrowdControl.LocalRuntime.Engine.Durable;
 using CrowdControl.LocalRuntime.Neighbours.KeyVault;
 using CrowdControl.LocalRuntime.Tests;
@@ -48,7 +49,7 @@ internal sealed class Newsroom : IAsyncDisposable
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Storage"] = connection, ["Vault:Url"] = vault.ToString() }).Build();
         _app = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration).AddLogging()
-            .AddHosting().AddAuditing().AddMonitoring().AddHarvesting()
+            .AddHosting().AddAuditing().AddTriage().AddMonitoring().AddHarvesting()
             .AddChannels(configuration).AddPublishing().AddApprovals()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<TokenCredential>(new IdentityToken(identity))

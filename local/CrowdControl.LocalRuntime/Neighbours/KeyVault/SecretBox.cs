@@ -15,7 +15,7 @@ internal sealed class SecretBox
     {
         _directory = directory;
         Directory.CreateDirectory(directory);
-        _key = ReadOrCreateKey(Path.Combine(directory, "vault.key"));
+        _key = KeyFile.ReadOrCreate(Path.Combine(directory, "vault.key"));
     }
 
     public void Put(string name, string value)
@@ -59,15 +59,4 @@ internal sealed class SecretBox
     }
 
     private string FileOf(string name) => Path.Combine(_directory, name + ".secret");
-
-    private static byte[] ReadOrCreateKey(string path)
-    {
-        if (File.Exists(path)) return File.ReadAllBytes(path);
-        var key = RandomNumberGenerator.GetBytes(32);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
-        file.Write(key);
-        return key;
-    }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CrowdControl.LocalRuntime.Neighbours.Network.Xrpc;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -13,7 +12,7 @@ internal sealed class Tokens(string directory, TimeProvider clock)
     private const string AccessType = "at+jwt";
     private const string RefreshType = "refresh+jwt";
     private const string Server = "did:web:localhost";
-    private readonly SymmetricSecurityKey _key = new(ReadOrCreateKey(Path.Combine(directory, "network.key")));
+    private readonly SymmetricSecurityKey _key = new(KeyFile.ReadOrCreate(Path.Combine(directory, "network.key")));
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
 
     public string Access(string did, string scope) => Sign(AccessType, did, scope, AccessLife, id: null);
@@ -58,17 +57,6 @@ internal sealed class Tokens(string directory, TimeProvider clock)
         if (!read.IsValid || read.SecurityToken is not JsonWebToken jwt) throw XrpcFault.Invalid("Token could not be verified", "InvalidToken");
         if (jwt.Typ != type) throw XrpcFault.Invalid("Invalid token type", "InvalidToken");
         return new Caller(jwt.Subject, jwt.GetPayloadValue<string>("scope"), jwt.Id);
-    }
-
-    private static byte[] ReadOrCreateKey(string path)
-    {
-        if (File.Exists(path)) return File.ReadAllBytes(path);
-        var key = RandomNumberGenerator.GetBytes(32);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
-        file.Write(key);
-        return key;
     }
 }
 

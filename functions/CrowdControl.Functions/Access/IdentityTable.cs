@@ -37,15 +37,7 @@ internal sealed class IdentityTable(Tables tables)
     private async Task<bool> Insert(string key, Place place, CancellationToken cancellation)
     {
         var table = await tables.Open(Name, cancellation);
-        try
-        {
-            await table.AddEntityAsync(Row.Of(key, place), cancellation);
-            return true;
-        }
-        catch (RequestFailedException there) when (there.Status == 409)
-        {
-            return false;
-        }
+        return await table.Insert(Row.Of(key, place), cancellation);
     }
 
     /// <summary>Partition: digest of directory and object id, since nobody knows the organisation yet when it is looked up.</summary>

@@ -48,15 +48,7 @@ internal sealed class MemberTable(Tables tables)
     public async Task<bool> Add(Member member, CancellationToken cancellation)
     {
         var table = await tables.Open(Name, cancellation);
-        try
-        {
-            await table.AddEntityAsync(MemberRow.Of(member), cancellation);
-            return true;
-        }
-        catch (RequestFailedException there) when (there.Status == 409)
-        {
-            return false;
-        }
+        return await table.Insert(MemberRow.Of(member), cancellation);
     }
 
     /// <summary>Members in the order of their ids, after <paramref name="after"/>.</summary>
@@ -109,15 +101,7 @@ internal sealed class MemberTable(Tables tables)
     public async Task<bool> Change(Versioned<Member> member, Member changed, CancellationToken cancellation)
     {
         var table = await tables.Open(Name, cancellation);
-        try
-        {
-            await table.UpdateEntityAsync(MemberRow.Of(changed), member.Version, TableUpdateMode.Replace, cancellation);
-            return true;
-        }
-        catch (RequestFailedException lost) when (lost.Status == 412)
-        {
-            return false;
-        }
+        return await table.Replace(MemberRow.Of(changed), member.Version, cancellation);
     }
 
     private static Organisation OrganisationOf(TableEntity head) => new(new TenantId(head.PartitionKey), head.GetString("Name"));

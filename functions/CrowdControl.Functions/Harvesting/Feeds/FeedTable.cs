@@ -39,30 +39,14 @@ internal sealed class FeedTable(Tables tables)
     public async Task<bool> Add(Feed feed, CancellationToken cancellation)
     {
         var table = await tables.Open(Table, cancellation);
-        try
-        {
-            await table.AddEntityAsync(Row.Of(feed), cancellation);
-            return true;
-        }
-        catch (RequestFailedException there) when (there.Status == 409)
-        {
-            return false;
-        }
+        return await table.Insert(Row.Of(feed), cancellation);
     }
 
     /// <summary>False when somebody else changed it first.</summary>
     public async Task<bool> Change(StoredFeed read, Feed changed, CancellationToken cancellation)
     {
         var table = await tables.Open(Table, cancellation);
-        try
-        {
-            await table.UpdateEntityAsync(Row.Of(changed), read.Version, TableUpdateMode.Replace, cancellation);
-            return true;
-        }
-        catch (RequestFailedException raced) when (raced.Status == 412)
-        {
-            return false;
-        }
+        return await table.Replace(Row.Of(changed), read.Version, cancellation);
     }
 
     /// <summary>Partition: organisation. Row: the feed's id.</summary>

@@ -13,10 +13,10 @@ internal sealed record MentionFilter(Scope Scope, ChannelId? Channel, WatchId? W
     /// <exception cref="BadRequest">A filter makes no sense.</exception>
     public static MentionFilter Of(HttpRequest request) => new(
         request.Caller().ScopeOf(Permission.ReadMentions),
-        Text(request, "channel") is { } channel ? new ChannelId(Ids.Checked(channel, "channel")) : null,
-        Text(request, "watch") is { } watch ? new WatchId(Ids.Checked(watch, "watch")) : null,
-        Text(request, "band") is { } band ? BandOf(band) : null,
-        Text(request, "hits") is { } hits && HitsOf(hits));
+        request.Word("channel") is { } channel ? new ChannelId(Ids.Checked(channel, "channel")) : null,
+        request.Word("watch") is { } watch ? new WatchId(Ids.Checked(watch, "watch")) : null,
+        request.OneOf<RiskBand>("band"),
+        request.Flag("hits"));
 
     public bool LetsThrough(MentionRow row) =>
         (row.Channel.Length == 0 || Scope.Covers(new ChannelId(row.Channel)))
@@ -32,17 +32,4 @@ internal sealed record MentionFilter(Scope Scope, ChannelId? Channel, WatchId? W
         if (Band is { } band) yield return new("band", band.ToString());
         if (OnlyHits) yield return new("hits", "true");
     }
-
-    private static string? Text(HttpRequest request, string name) => request.Query[name].ToString() is { Length: > 0 } text ? text : null;
-
-    private static RiskBand BandOf(string text) => Enum.GetNames<RiskBand>().Contains(text)
-        ? Enum.Parse<RiskBand>(text)
-        : throw new BadRequest("band", $"Give one of {string.Join(", ", Enum.GetNames<RiskBand>())}.");
-
-    private static bool HitsOf(string text) => text switch
-    {
-        "true" => true,
-        "false" => false,
-        _ => throw new BadRequest("hits", "Give true or false."),
-    };
 }

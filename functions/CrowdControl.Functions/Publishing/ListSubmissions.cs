@@ -26,12 +26,12 @@ public sealed class ListSubmissions(SubmissionStore store, SubmissionAnswers ans
 
     private static SubmissionFilter FilterOf(HttpRequest request, Caller caller)
     {
-        var awaitingMe = Flag(request, "awaitingMe");
+        var awaitingMe = request.Flag("awaitingMe");
         return new SubmissionFilter(
             awaitingMe ? caller.ScopeOf(Permission.ReviewPosts) : MemberRights.Seen(caller),
-            awaitingMe ? SubmissionState.InReview : StateOf(request),
-            request.Query["channel"].ToString() is { Length: > 0 } channel ? new ChannelId(Ids.Checked(channel, "channel")) : null,
-            Flag(request, "mine") ? caller.Member.Id : null,
+            awaitingMe ? SubmissionState.InReview : request.OneOf<SubmissionState>("state"),
+            request.Word("channel") is { } channel ? new ChannelId(Ids.Checked(channel, "channel")) : null,
+            request.Flag("mine") ? caller.Member.Id : null,
             awaitingMe ? submission => Awaits(submission, caller) : null);
     }
 
@@ -39,20 +39,4 @@ public sealed class ListSubmissions(SubmissionStore store, SubmissionAnswers ans
     private static bool Awaits(Submission submission, Caller caller) =>
         SubmissionActs.Of(submission, caller.Signatory, MemberRights.On(caller, submission.Channel, submission.Kind), caller.At)
             .Any(act => act is { Act: SubmissionActs.Decide, Allowed: true });
-
-    private static SubmissionState? StateOf(HttpRequest request)
-    {
-        var asked = request.Query["state"].ToString();
-        if (asked.Length == 0) return null;
-        return Enum.GetNames<SubmissionState>().Contains(asked)
-            ? Enum.Parse<SubmissionState>(asked)
-            : throw new BadRequest("state", $"There is no such state. It is one of {string.Join(", ", Enum.GetNames<SubmissionState>())}.");
-    }
-
-    private static bool Flag(HttpRequest request, string name) => request.Query[name].ToString() switch
-    {
-        "" or "false" => false,
-        "true" => true,
-        _ => throw new BadRequest(name, "Say true or false."),
-    };
 }

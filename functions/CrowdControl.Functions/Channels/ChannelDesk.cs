@@ -24,12 +24,10 @@ public sealed class ChannelDesk
     public async Task<Page<ChannelView>> List(Caller caller, Paging paging, CancellationToken cancellation)
     {
         var scope = caller.ScopeOf(Permission.SeeOverview);
-        var after = paging.Cursor is null ? "" : Ids.Checked(paging.Cursor, "cursor");
-        var found = await _channels.List(caller.Tenant, cancellation).Select(stored => stored.Channel)
-            .Where(channel => scope.Covers(channel.Id) && string.CompareOrdinal(channel.Id.Value, after) > 0)
-            .Take(paging.Limit + 1).ToListAsync(cancellation);
-        var shown = await _window.Show([.. found.Take(paging.Limit)], cancellation);
-        return new Page<ChannelView>(shown, found.Count > paging.Limit ? shown[^1].Id : null);
+        var all = await _channels.List(caller.Tenant, cancellation).Select(stored => stored.Channel)
+            .Where(channel => scope.Covers(channel.Id)).ToListAsync(cancellation);
+        var page = paging.Cut(all, channel => channel.Id.Value);
+        return new Page<ChannelView>(await _window.Show(page.Items, cancellation), page.Next);
     }
 
     public async Task<Outcome<ChannelView>> Get(Caller caller, ChannelId id, CancellationToken cancellation)

@@ -28,5 +28,14 @@ public sealed record Paging(string? Cursor, int Limit)
         return new Paging(Null(cursor), number);
     }
 
+    /// <summary>This part of a list that is short enough to be read whole, in the order of the ids.</summary>
+    /// <exception cref="BadRequest">The cursor is no id.</exception>
+    public Page<T> Cut<T>(IEnumerable<T> all, Func<T, string> id)
+    {
+        var after = Cursor is null ? "" : Ids.Checked(Cursor, "cursor");
+        var left = all.Where(item => string.CompareOrdinal(id(item), after) > 0).OrderBy(id, StringComparer.Ordinal).Take(Limit + 1).ToList();
+        return left.Count > Limit ? new Page<T>(left[..Limit], id(left[Limit - 1])) : new Page<T>(left, null);
+    }
+
     private static string? Null(string cursor) => cursor.Length == 0 ? null : cursor;
 }

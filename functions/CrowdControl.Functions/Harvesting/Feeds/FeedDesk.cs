@@ -18,14 +18,9 @@ public sealed class FeedDesk
 
     internal async Task<Page<FeedAnswer>> List(TenantId tenant, Paging paging, CancellationToken cancellation)
     {
-        var left = (await _feeds.All(tenant, cancellation)).Select(stored => stored.Feed)
-            .Where(feed => paging.Cursor is null || string.CompareOrdinal(feed.Id.Value, paging.Cursor) > 0)
-            .OrderBy(feed => feed.Id.Value, StringComparer.Ordinal).ToList();
+        var page = paging.Cut((await _feeds.All(tenant, cancellation)).Select(stored => stored.Feed), feed => feed.Id.Value);
         var health = await _health.Of(tenant, cancellation);
-        var shown = left.Take(paging.Limit).ToList();
-        return new Page<FeedAnswer>(
-            [.. shown.Select(feed => FeedAnswer.Of(feed, health.GetValueOrDefault(feed.Id.Value)))],
-            left.Count > shown.Count ? shown[^1].Id.Value : null);
+        return page.Select(feed => FeedAnswer.Of(feed, health.GetValueOrDefault(feed.Id.Value)));
     }
 
     internal async Task<Outcome<FeedAnswer>> Add(Caller caller, FeedId id, FeedRequest wish, CancellationToken cancellation)

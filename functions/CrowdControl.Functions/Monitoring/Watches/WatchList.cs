@@ -18,12 +18,8 @@ public sealed class WatchList
 
     internal async Task<Page<WatchAnswer>> Read(TenantId tenant, Paging paging, CancellationToken cancellation)
     {
-        var all = await _rows.All(tenant, cancellation);
-        var left = all.Where(stored => paging.Cursor is null || string.CompareOrdinal(stored.Watch.Id.Value, paging.Cursor) > 0)
-            .OrderBy(stored => stored.Watch.Id.Value, StringComparer.Ordinal).ToList();
-        var shown = left.Take(paging.Limit).ToList();
-        var answers = await Task.WhenAll(shown.Select(stored => Show(tenant, stored, cancellation)));
-        return new Page<WatchAnswer>(answers, left.Count > shown.Count ? shown[^1].Watch.Id.Value : null);
+        var page = paging.Cut(await _rows.All(tenant, cancellation), stored => stored.Watch.Id.Value);
+        return new Page<WatchAnswer>(await Task.WhenAll(page.Items.Select(stored => Show(tenant, stored, cancellation))), page.Next);
     }
 
     internal async Task<WatchAnswer> Show(TenantId tenant, StoredWatch stored, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using CrowdControl.Functions.Auditing;
 using CrowdControl.Functions.Channels;
+using CrowdControl.Functions.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,13 +14,9 @@ internal static class AccessSetUp
         .AddSingleton<IdentityTable>()
         .AddSingleton<MemberTable>()
         .AddSingleton<FirstSetUp>()
-        .AddSingleton(provider => new Roster(
-            provider.GetRequiredService<IdentityTable>(), provider.GetRequiredService<MemberTable>(), provider.GetRequiredService<FirstSetUp>(),
-            provider.GetRequiredService<AuditTrail>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(its => new Roster(
+            its.Of<IdentityTable>(), its.Of<MemberTable>(), its.Of<FirstSetUp>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()))
         .AddSingleton<RoleChange>()
-        .AddSingleton(provider => new MemberDesk(
-            provider.GetRequiredService<MemberTable>(), provider.GetRequiredService<IdentityTable>(),
-            provider.GetRequiredService<RoleChange>(), provider.GetRequiredService<AuditTrail>()))
-        .AddSingleton(provider => new GrantDesk(
-            provider.GetRequiredService<RoleChange>(), provider.GetRequiredService<ChannelRegister>()));
+        .AddSingleton(its => new MemberDesk(its.Of<MemberTable>(), its.Of<IdentityTable>(), its.Of<RoleChange>(), its.Of<AuditTrail>()))
+        .AddSingleton(its => new GrantDesk(its.Of<RoleChange>(), its.Of<ChannelRegister>()));
 }

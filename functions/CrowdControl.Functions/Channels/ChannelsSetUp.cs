@@ -1,6 +1,7 @@
 using CrowdControl.Functions.Access;
 using CrowdControl.Functions.Auditing;
 using CrowdControl.Functions.Harvesting;
+using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Networks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,15 +17,11 @@ internal static class ChannelsSetUp
         .AddSingleton<ChannelAccess>()
         .AddSingleton<ChannelTable>()
         .AddSingleton<ChannelWindow>()
-        .AddSingleton(provider => new ChannelRegister(
-            provider.GetRequiredService<ChannelTable>(), provider.GetRequiredService<ChannelAccess>(),
-            provider.GetRequiredService<HarvestHealth>(), provider.GetRequiredService<AuditTrail>(), provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(provider => new ChannelDesk(
-            provider.GetRequiredService<ChannelTable>(), provider.GetRequiredService<ChannelWindow>(),
-            provider.GetRequiredService<KnownNetworks>(), provider.GetRequiredService<Roster>(), provider.GetRequiredService<AuditTrail>()))
-        .AddSingleton(provider => new ConnectionDesk(
-            provider.GetRequiredService<ChannelTable>(), provider.GetRequiredService<ChannelVault>(), provider.GetRequiredService<ChannelWindow>(),
-            provider.GetRequiredService<KnownNetworks>(), provider.GetRequiredService<AuditTrail>()))
-        .AddSingleton(provider => new PauseDesk(
-            provider.GetRequiredService<ChannelTable>(), provider.GetRequiredService<ChannelWindow>(), provider.GetRequiredService<AuditTrail>()));
+        .AddSingleton(its => new ChannelRegister(
+            its.Of<ChannelTable>(), its.Of<ChannelAccess>(), its.Of<HarvestHealth>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()))
+        .AddSingleton(its => new ChannelDesk(
+            its.Of<ChannelTable>(), its.Of<ChannelWindow>(), its.Of<KnownNetworks>(), its.Of<Roster>(), its.Of<AuditTrail>()))
+        .AddSingleton(its => new ConnectionDesk(
+            its.Of<ChannelTable>(), its.Of<ChannelVault>(), its.Of<ChannelWindow>(), its.Of<KnownNetworks>(), its.Of<AuditTrail>()))
+        .AddSingleton(its => new PauseDesk(its.Of<ChannelTable>(), its.Of<ChannelWindow>(), its.Of<AuditTrail>()));
 }

@@ -17,6 +17,4 @@ internal static class HarvestingSetUp
         .AddSingleton(its => new FeedDesk(its.Of<FeedTable>(), its.Of<HarvestHealth>(), its.Of<AuditTrail>()))
         .AddSingleton(its => new HarvestPlan(
             its.Of<ChannelRegister>(), its.Of<FeedTable>(), its.Of<FeedClient>(), its.Of<KnownNetworks>(), its.Of<Harvest>(), its.Of<StorageClients>()));
-
-    private static T Of<T>(this IServiceProvider services) where T : notnull => services.GetRequiredService<T>();
 }

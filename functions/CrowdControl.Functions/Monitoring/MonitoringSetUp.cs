@@ -1,5 +1,6 @@
 using CrowdControl.Analysis.Triage;
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Monitoring.Watches;
 using CrowdControl.Functions.Publishing;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,4 @@ internal static class MonitoringSetUp
         .AddSingleton(its => new WatchList(its.Of<WatchRows>(), its.Of<HitIndex>(), its.Of<TimeProvider>()))
         .AddSingleton(its => new MentionDesk(its.Of<Mentions>(), its.Of<MentionList>(), its.Of<Conversations>(), its.Of<LivePosts>(), its.Of<AuditTrail>()))
         .AddSingleton(its => new MentionBook(its.Of<Mentions>(), its.Of<TimeProvider>()));
-
-    private static T Of<T>(this IServiceProvider services) where T : notnull => services.GetRequiredService<T>();
 }

@@ -14,14 +14,15 @@ const windows = [
 /** Each page for those whom it concerns, in every kind of window: accessible, not too wide, and silent. */
 export function pages(world) {
   it('is sound before anybody has signed in', async () => {
-    const page = await world.browser.newPage();
+    const context = await world.browser.newContext();
+    const page = await context.newPage();
     const complaints = complaintsOf(page);
     await page.goto(world.stack.url);
     await page.getByRole('heading', { name: 'CrowdControl' }).waitFor();
 
     await assertAccessible(page, 'the welcome');
     assertSilent(complaints);
-    await page.close();
+    await context.close();
   });
 
   for (const { name, ...options } of windows)

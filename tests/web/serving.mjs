@@ -18,7 +18,7 @@ export function serving(world) {
   it('keeps named-by-content files for a year and asks for the page itself each time', async () => {
     const page = await get('/');
     const script = /src="(\/assets\/[^"]+\.js)"/.exec(await page.text())?.[1] ?? '';
-    const file = await get(script);
+    const file = await get(script, { 'accept-encoding': 'br' });
 
     assert.match(page.headers.get('cache-control') ?? '', /no-cache/);
     assert.match(file.headers.get('cache-control') ?? '', /max-age=31536000.*immutable/);

@@ -6,6 +6,7 @@ export const pickPage = (people, path) => `<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>Choose who you are - demo sign-in</title>
 <style>
   :root { color-scheme: light dark; --line: #8a8a8a; --quiet: #5c5c5c; --paper: #fff; --back: #f3f5f9; --link: #0f4b91 }

@@ -2,7 +2,7 @@ import type { Me } from '../api/shapes';
 
 /** The rights that pages ask about; the API decides each act again. */
 export type Permission =
-  | 'DraftPosts' | 'ReviewPosts' | 'PauseChannels' | 'ManageChannels' | 'ReadMentions' | 'Reply'
+  | 'SeeOverview' | 'DraftPosts' | 'ReviewPosts' | 'PauseChannels' | 'ManageChannels' | 'ReadMentions' | 'Reply'
   | 'ManageWatches' | 'AuthoriseWatches' | 'ManageFeeds' | 'ManageMembers' | 'ReadLedger' | 'ReadAdministrativeLedger';
 
 /** Closed by default: an unknown right is no right. A grant without channels covers all of them. */

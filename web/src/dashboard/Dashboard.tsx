@@ -6,6 +6,7 @@ import { screenOf } from '../page/screen';
 import { NoMembership } from './NoMembership';
 import { NotFound } from './NotFound';
 import { OverviewPage } from './OverviewPage';
+import { Permitted } from './Permitted';
 import { Shell } from './Shell';
 
 const pages = () => import('./pages');
@@ -31,23 +32,25 @@ export function Dashboard({ signOut }: { signOut: () => Promise<void> }) {
     <MeContext value={screen.value}>
       <Shell signOut={signOut}>
         <Suspense fallback={<Loading what="the page" />}>
-          <Routes>
-            <Route index element={<OverviewPage />} />
-            <Route path="channels" element={<ChannelsPage />} />
-            <Route path="compose" element={<ComposePage />} />
-            <Route path="compose/:id" element={<ComposePage />} />
-            <Route path="posts" element={<SubmissionsPage />} />
-            <Route path="posts/:id" element={<SubmissionPage />} />
-            <Route path="approvals" element={<ApprovalsPage />} />
-            <Route path="mentions" element={<MentionsPage />} />
-            <Route path="mentions/:id" element={<MentionPage />} />
-            <Route path="watches" element={<WatchesPage />} />
-            <Route path="feeds" element={<FeedsPage />} />
-            <Route path="members" element={<MembersPage />} />
-            <Route path="members/:id" element={<MemberPage />} />
-            <Route path="audit" element={<AuditPage />} />
-            <Route path="*" element={<NotFound />} />
-          </Routes>
+          <Permitted>
+            <Routes>
+              <Route index element={<OverviewPage />} />
+              <Route path="channels" element={<ChannelsPage />} />
+              <Route path="compose" element={<ComposePage />} />
+              <Route path="compose/:id" element={<ComposePage />} />
+              <Route path="posts" element={<SubmissionsPage />} />
+              <Route path="posts/:id" element={<SubmissionPage />} />
+              <Route path="approvals" element={<ApprovalsPage />} />
+              <Route path="mentions" element={<MentionsPage />} />
+              <Route path="mentions/:id" element={<MentionPage />} />
+              <Route path="watches" element={<WatchesPage />} />
+              <Route path="feeds" element={<FeedsPage />} />
+              <Route path="members" element={<MembersPage />} />
+              <Route path="members/:id" element={<MemberPage />} />
+              <Route path="audit" element={<AuditPage />} />
+              <Route path="*" element={<NotFound />} />
+            </Routes>
+          </Permitted>
         </Suspense>
       </Shell>
     </MeContext>

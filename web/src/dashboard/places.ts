@@ -27,11 +27,17 @@ export const places: readonly { group: string; places: readonly Place[] }[] = [
   {
     group: 'Protect',
     places: [
-      { path: '/channels', name: 'Channels', icon: ChannelRegular, needs: [] },
+      { path: '/channels', name: 'Channels', icon: ChannelRegular, needs: ['SeeOverview'] },
       { path: '/members', name: 'Members', icon: PeopleRegular, needs: ['ManageMembers'] },
       { path: '/audit', name: 'Record', icon: ShieldCheckmarkRegular, needs: ['ReadLedger', 'ReadAdministrativeLedger'] },
     ],
   },
 ];
 
-export const home: Place = { path: '/', name: 'Overview', icon: HomeRegular, needs: [] };
+export const home: Place = { path: '/', name: 'Overview', icon: HomeRegular, needs: ['SeeOverview'] };
+
+/** The place that an address lies in; none for an address that names no page. */
+export function placeOf(path: string): Place | undefined {
+  if (path === home.path) return home;
+  return places.flatMap((group) => group.places).find((place) => path === place.path || path.startsWith(`${place.path}/`));
+}

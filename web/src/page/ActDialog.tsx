@@ -1,5 +1,5 @@
 import { Button, makeStyles, Subtitle1, tokens } from '@fluentui/react-components';
-import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import type { Problem } from '../api/problem';
 import { ProblemBar } from './ProblemBar';
 import { usePageStyles } from './usePageStyles';
@@ -44,7 +44,8 @@ function Opened({ title, act, busy, problem, submit, children, close }: OpenedPr
   const heading = useId();
   const dialog = useRef<HTMLDialogElement>(null);
 
-  useEffect(() => {
+  // Closed before it leaves the page: only then does the browser give the focus back to what had opened it.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
     return () => shown?.close();

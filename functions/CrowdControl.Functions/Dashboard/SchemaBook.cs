@@ -7,6 +7,7 @@ namespace CrowdControl.Functions.Dashboard;
 /// <summary>JSON schemas of the records that the API reads and answers, as its serializer writes them.</summary>
 internal sealed class SchemaBook
 {
+    private static readonly string[] Endings = ["View", "Answer", "Request"];
     private readonly SortedDictionary<string, JsonObject> _schemas = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Type> _names = [];
 
@@ -93,9 +94,7 @@ internal sealed class SchemaBook
 
     private static bool IsPage(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Page<>);
 
-    /// <summary>A record called MemberView is "Member" to the outside; NewMemberRequest is "NewMember".</summary>
+    /// <summary>A record called MemberView or MentionAnswer is "Member" or "Mention" to the outside; NewMemberRequest is "NewMember".</summary>
     private static string NameOf(Type type) =>
-        type.Name.EndsWith("View", StringComparison.Ordinal) ? type.Name[..^4]
-        : type.Name.EndsWith("Request", StringComparison.Ordinal) ? type.Name[..^7]
-        : type.Name;
+        Endings.FirstOrDefault(ending => type.Name.EndsWith(ending, StringComparison.Ordinal)) is { } ending ? type.Name[..^ending.Length] : type.Name;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CrowdControl.LocalRuntime.Neighbours.KeyVault;
 using CrowdControl.LocalRuntime.Neighbours.Network;
 
@@ -23,13 +24,8 @@ internal static class Entry
             pressed.Cancel = true;
             stop.Cancel();
         };
-        using var terminated = System.Runtime.InteropServices.PosixSignalRegistration.Create(
-            System.Runtime.InteropServices.PosixSignal.SIGTERM,
-            signal =>
-            {
-                signal.Cancel = true;
-                stop.Cancel();
-            });
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var terminalClosed = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
         try
         {
             if (arguments is [var verb, .. var rest] && Verbs.TryGetValue(verb, out var run))
@@ -41,19 +37,26 @@ internal static class Entry
             await Console.Error.WriteLineAsync(wrong.Message);
             return 2;
         }
+        catch (Exception) when (stop.IsCancellationRequested)
+        {
+            // Ctrl-C reaches the child servers too: what they no longer do for us by then is no failure.
+            return 0;
+        }
         catch (StartFailed failed)
         {
             await Console.Error.WriteLineAsync(failed.Message);
             return 1;
         }
-        catch (Seeding.ApiFault fault)
+        catch (Exception fault) when (fault is Seeding.ApiFault or HttpRequestException)
         {
             await Console.Error.WriteLineAsync($"Seeding stopped: {fault.Message}");
             return 1;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+
+        void Stop(PosixSignalContext signal)
         {
-            return 0;
+            signal.Cancel = true;
+            stop.Cancel();
         }
     }
 

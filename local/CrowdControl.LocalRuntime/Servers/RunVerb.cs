@@ -5,6 +5,8 @@ namespace CrowdControl.LocalRuntime.Servers;
 /// <summary><c>./run</c>: the whole product on this machine, with invented people and an invented social network.</summary>
 internal static class RunVerb
 {
+    private static readonly TimeSpan SignalsSettle = TimeSpan.FromMilliseconds(500);
+
     public static async Task<int> Run(VerbOptions options, CancellationToken cancellation)
     {
         var directory = Path.GetFullPath(options.Value("data") ?? Path.Combine(Repository.Root, ".data"));
@@ -23,6 +25,9 @@ internal static class RunVerb
         Say(plan, options.Has("empty"));
 
         var ended = await stack.FirstToEnd(cancellation);
+
+        // Ctrl-C reaches the children too, and one may end before we are told.
+        await Task.Delay(SignalsSettle, cancellation);
         await Console.Error.WriteLineAsync($"{ended.Name} ended by itself. Its log is {ended.LogFile}.");
         return 1;
     }

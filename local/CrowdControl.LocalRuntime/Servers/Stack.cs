@@ -36,8 +36,9 @@ internal sealed class Stack(StackPlan plan) : IAsyncDisposable
 
     public async Task StartApp(CancellationToken cancellation)
     {
-        if (App is not null) _children.Remove(App);
+        var before = App;
         App = Keep(ChildServer.Start("app", Plan.Logs, "dotnet", [Repository.App], Plan.AppSettings()));
+        if (before is not null && _children.Remove(before)) await before.DisposeAsync();
         await App.Ready(token => Answers($"{Plan.Address}api/health", token), Patience, cancellation);
     }
 

@@ -109,7 +109,7 @@ internal sealed class Desk : IAsyncDisposable
     {
         var id = new WatchId($"w-{name}");
         var desk = Of<WatchDesk>();
-        Granted(await desk.Request(Member("carys", Role.DigitalDesk), id, new WatchRequest(name, "To find it.", terms), default));
+        Granted(await desk.Request(Member("carys", Role.DigitalDesk), id, new NewWatchRequest(name, "To find it.", terms), default));
         Granted(await desk.Authorise(Member("dev", Role.DutyOfficer), id, default));
         return id;
     }

@@ -92,7 +92,7 @@ public sealed class WatchDeskTests : IAsyncLifetime
         Assert.IsType<Refusal.NotFound>(Why(outcome));
     }
 
-    private static WatchRequest Wish(params string[] terms) => new("Bridge", "To know when it is shut.", terms);
+    private static NewWatchRequest Wish(params string[] terms) => new("Bridge", "To know when it is shut.", terms);
 
     private async Task<int> Searching() => (await _desk.Of<WatchSets>().Of(_desk.Tenant, default)).Set.Count;
 

@@ -16,7 +16,7 @@ const moves: Record<Move, { name: string; from: readonly Watch['state'][]; needs
   authorise: { name: 'Authorise', from: ['AwaitingAuthorisation'], needs: 'AuthoriseWatches' },
   pause: { name: 'Pause', from: ['Active'], needs: 'ManageWatches' },
   resume: { name: 'Resume', from: ['Paused'], needs: 'ManageWatches' },
-  retire: { name: 'Retire', from: ['Draft', 'AwaitingAuthorisation', 'Active', 'Paused', 'Blocked', 'Lapsed'], needs: 'ManageWatches' },
+  retire: { name: 'Retire', from: ['AwaitingAuthorisation', 'Active', 'Paused'], needs: 'ManageWatches' },
 };
 
 export function WatchRow({ watch }: { watch: Watch }) {

@@ -5,10 +5,11 @@ import { More } from '../page/More';
 import { screenOf } from '../page/screen';
 import { Screened } from '../page/Screened';
 import { usePageStyles } from '../page/usePageStyles';
+import type { Submission } from '../api/shapes';
 import { SubmissionRow } from './SubmissionRow';
 
 type SubmissionListProps = {
-  query: { state?: string; channel?: string; mine?: boolean; awaitingMe?: boolean };
+  query: { state?: Submission['state']; channel?: string; mine?: boolean; awaitingMe?: boolean };
   empty: ReactNode;
 };
 

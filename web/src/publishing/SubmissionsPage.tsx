@@ -5,7 +5,7 @@ import { useChannels } from '../channels/useChannels';
 import { EmptyState } from '../page/EmptyState';
 import { PageHeading } from '../page/PageHeading';
 import { usePageStyles } from '../page/usePageStyles';
-import { states } from './states';
+import { stateCalled, states } from './states';
 import { SubmissionList } from './SubmissionList';
 
 export default function SubmissionsPage() {
@@ -44,7 +44,7 @@ export default function SubmissionsPage() {
         <Switch label="Only mine" checked={mine} onChange={(_, { checked }) => set('mine', checked ? 'true' : '')} />
       </div>
       <SubmissionList
-        query={{ state: state || undefined, channel: channel || undefined, mine: mine || undefined }}
+        query={{ state: stateCalled(state), channel: channel || undefined, mine: mine || undefined }}
         empty={(
           <EmptyState title="No post here">
             {state || channel || mine

@@ -26,3 +26,6 @@ export const states: Record<State, { name: string; tone: Tone; means: string }> 
   },
   RemovedFromNetwork: { name: 'Removed from the network', tone: 'subtle', means: 'It was live and is not any more.' },
 };
+
+/** The state that an address names, if it is one. */
+export const stateCalled = (code: string): State | undefined => (code in states ? code as State : undefined);

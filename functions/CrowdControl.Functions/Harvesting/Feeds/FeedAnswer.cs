@@ -3,7 +3,7 @@ using CrowdControl.Domain.Harvesting;
 namespace CrowdControl.Functions.Harvesting.Feeds;
 
 /// <summary>A feed to be read from now on.</summary>
-public sealed record FeedRequest(string Name, string Url);
+public sealed record NewFeedRequest(string Name, string Url);
 
 /// <summary>A feed as the API shows it.</summary>
 /// <param name="LastError">What stands in the way of reading it now.</param>

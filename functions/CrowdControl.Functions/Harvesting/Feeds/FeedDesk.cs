@@ -23,7 +23,7 @@ public sealed class FeedDesk
         return page.Select(feed => FeedAnswer.Of(feed, health.GetValueOrDefault(feed.Id.Value)));
     }
 
-    internal async Task<Outcome<FeedAnswer>> Add(Caller caller, FeedId id, FeedRequest wish, CancellationToken cancellation)
+    internal async Task<Outcome<FeedAnswer>> Add(Caller caller, FeedId id, NewFeedRequest wish, CancellationToken cancellation)
     {
         var outcome = Feed.Add(caller.Tenant, id, wish.Name, wish.Url, caller.At);
         if (outcome is not Outcome<Feed>.Done { Value: var feed }) return ((Outcome<Feed>.Refused)outcome).Why;

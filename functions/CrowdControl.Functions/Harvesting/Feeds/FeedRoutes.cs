@@ -14,12 +14,12 @@ public sealed class FeedRoutes(FeedDesk desk)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/feeds")] HttpRequest request, CancellationToken cancellation) =>
         Answers.Ok(await desk.List(request.Caller().Tenant, Paging.Of(request), cancellation));
 
-    [Function("AddFeed"), Requires(Permission.ManageFeeds), Reads(typeof(FeedRequest)), Answers(typeof(FeedAnswer))]
+    [Function("AddFeed"), Requires(Permission.ManageFeeds), Reads(typeof(NewFeedRequest)), Answers(typeof(FeedAnswer))]
     public async Task<IResult> Add(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/feeds")] HttpRequest request, CancellationToken cancellation)
     {
         var id = new FeedId(Intent.Of(request).IdFor("feed"));
-        return (await desk.Add(request.Caller(), id, await request.Read<FeedRequest>(cancellation), cancellation)).ToHttp(feed => feed);
+        return (await desk.Add(request.Caller(), id, await request.Read<NewFeedRequest>(cancellation), cancellation)).ToHttp(feed => feed);
     }
 
     [Function("RetireFeed"), Requires(Permission.ManageFeeds), Answers(typeof(FeedAnswer))]

@@ -18,7 +18,7 @@ public sealed class WatchDesk
     internal WatchDesk(WatchRows rows, WatchSets sets, AuditTrail trail) =>
         (_rows, _sets, _trail) = (rows, sets, trail);
 
-    internal async Task<Outcome<StoredWatch>> Request(Caller caller, WatchId id, WatchRequest wish, CancellationToken cancellation)
+    internal async Task<Outcome<StoredWatch>> Request(Caller caller, WatchId id, NewWatchRequest wish, CancellationToken cancellation)
     {
         if (wish.WrongTerms is { } wrong) return new Refusal.Invalid("terms", wrong);
         var outcome = Watch.Request(id, caller.Member.Id, wish.Name, wish.Purpose, wish.Words);
@@ -32,7 +32,7 @@ public sealed class WatchDesk
         return new Refusal.KeyReused();
     }
 
-    internal Task<Outcome<StoredWatch>> Change(Caller caller, WatchId id, ETag expected, WatchRequest wish, CancellationToken cancellation) =>
+    internal Task<Outcome<StoredWatch>> Change(Caller caller, WatchId id, ETag expected, NewWatchRequest wish, CancellationToken cancellation) =>
         wish.WrongTerms is { } wrong
             ? Task.FromResult<Outcome<StoredWatch>>(new Refusal.Invalid("terms", wrong))
             : Act(caller, id, expected, "changed", watch => watch.Change(caller.Member.Id, wish.Name, wish.Purpose, wish.Words), cancellation);

@@ -14,17 +14,17 @@ public sealed class WatchRoutes(WatchDesk desk, WatchList list)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/watches")] HttpRequest request, CancellationToken cancellation) =>
         Answers.Ok(await list.Read(request.Caller().Tenant, Paging.Of(request), cancellation));
 
-    [Function("RequestWatch"), Requires(Permission.ManageWatches), Reads(typeof(WatchRequest)), Answers(typeof(WatchAnswer))]
+    [Function("RequestWatch"), Requires(Permission.ManageWatches), Reads(typeof(NewWatchRequest)), Answers(typeof(WatchAnswer))]
     public async Task<IResult> Request(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/watches")] HttpRequest request, CancellationToken cancellation) =>
         await Show(request, desk.Request(
-            request.Caller(), new WatchId(Intent.Of(request).IdFor("watch")), await request.Read<WatchRequest>(cancellation), cancellation), cancellation);
+            request.Caller(), new WatchId(Intent.Of(request).IdFor("watch")), await request.Read<NewWatchRequest>(cancellation), cancellation), cancellation);
 
-    [Function("ChangeWatch"), Requires(Permission.ManageWatches), NeedsVersion, Reads(typeof(WatchRequest)), Answers(typeof(WatchAnswer))]
+    [Function("ChangeWatch"), Requires(Permission.ManageWatches), NeedsVersion, Reads(typeof(NewWatchRequest)), Answers(typeof(WatchAnswer))]
     public async Task<IResult> Change(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/watches/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
         await Show(request, desk.Change(
-            request.Caller(), Named(id), request.Expected(), await request.Read<WatchRequest>(cancellation), cancellation), cancellation);
+            request.Caller(), Named(id), request.Expected(), await request.Read<NewWatchRequest>(cancellation), cancellation), cancellation);
 
     [Function("AuthoriseWatch"), Requires(Permission.AuthoriseWatches), Answers(typeof(WatchAnswer))]
     public Task<IResult> Authorise(

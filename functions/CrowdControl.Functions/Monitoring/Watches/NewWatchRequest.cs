@@ -4,7 +4,7 @@ using CrowdControl.Analysis.Watches;
 namespace CrowdControl.Functions.Monitoring.Watches;
 
 /// <summary>What a member asks a watch to look for, and why.</summary>
-public sealed record WatchRequest(string Name, string Purpose, IReadOnlyList<string> Terms)
+public sealed record NewWatchRequest(string Name, string Purpose, IReadOnlyList<string> Terms)
 {
     internal ImmutableArray<string> Words => [.. Terms.Select(term => term.Trim())];
 

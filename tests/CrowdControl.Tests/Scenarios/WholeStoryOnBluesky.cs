@@ -99,7 +99,7 @@ public sealed class WholeStoryOnBluesky
         using var desk = await running.As("carys");
         var page = await RunningStack.Until("The answer", () => desk.Get("api/v1/mentions?hits=true", default),
             seen => seen["items"]!.AsArray().Count > 0, Patience);
-        var mention = Assert.Single(page["items"]!.AsArray())!;
+        var mention = await desk.Get($"api/v1/mentions/{Id(Assert.Single(page["items"]!.AsArray())!)}", default);
         Assert.Equal(submission, mention["ourSubmission"]?.GetValue<string>());
         return mention;
     }

@@ -15,8 +15,6 @@ internal sealed record ChannelSource(
     Channel Channel, INetwork Network, Func<CancellationToken, Task<NetworkAccess?>> Access, Func<string, CancellationToken, Task> Rejected)
     : Source(Channel.Id.Value, Channel.Connection?.AccountId ?? "")
 {
-    private static readonly TimeSpan Past = TimeSpan.FromDays(7);
-
     public override async Task<SourceState> Read(SourceState state, SourceRun run, CancellationToken cancellation)
     {
         var access = await Credential(cancellation)
@@ -37,7 +35,7 @@ internal sealed record ChannelSource(
     }
 
     private PagedReading Reading(Func<string?, CancellationToken, Task<HarvestPage<FoundPost>>> page, SourceRun run) =>
-        new(page, Channel.Connection!.ConnectedAt - Past, run.KeepClaim);
+        new(page, Channel.Connection!.ConnectedAt, run.KeepClaim);
 
     private Task Take(FoundPost post, SourceRun run, CancellationToken cancellation) => post switch
     {

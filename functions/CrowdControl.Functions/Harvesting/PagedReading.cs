@@ -6,28 +6,32 @@ namespace CrowdControl.Functions.Harvesting;
 
 /// <summary>Reads a list that comes newest first, page by page, back to where it was read before.</summary>
 /// <param name="page">Fetches the page under a network's own cursor; null for the newest.</param>
-/// <param name="floor">Nothing older is taken: how far the past of a new channel is filled in.</param>
+/// <param name="since">When the channel was connected. What came after it is always read; of its past, only so much.</param>
 /// <param name="beforeNext">Runs before every page but the first.</param>
 internal sealed class PagedReading(
-    Func<string?, CancellationToken, Task<HarvestPage<FoundPost>>> page, DateTimeOffset floor, Func<CancellationToken, Task> beforeNext)
+    Func<string?, CancellationToken, Task<HarvestPage<FoundPost>>> page, DateTimeOffset since, Func<CancellationToken, Task> beforeNext)
 {
     /// <summary>Ten thousand items at the page size of today's networks.</summary>
     public const int MostPages = 100;
 
-    /// <summary>How many items of its past a new channel brings along.</summary>
+    /// <summary>How many items of its past a new channel brings along, and how old they may be.</summary>
     public const int MostAtFirst = 500;
+
+    private static readonly TimeSpan Past = TimeSpan.FromDays(7);
+    private readonly DateTimeOffset _floor = since - Past;
 
     private readonly List<string> _seen = [];
     private HashSet<string> _known = [];
     private DateTimeOffset _newest;
     private int _taken;
+    private int _past;
 
     public async Task<(Position Position, Gap? Gap)> Back(
         Position? from, Func<FoundPost, CancellationToken, Task> take, CancellationToken cancellation)
     {
         _known = [.. from?.Known ?? []];
-        _newest = from?.Newest ?? floor;
-        var boundary = from?.Boundary ?? floor;
+        _newest = from?.Newest ?? _floor;
+        var boundary = from?.Boundary ?? _floor;
         string? cursor = null;
         for (var number = 1; ; number++)
         {
@@ -42,7 +46,7 @@ internal sealed class PagedReading(
     }
 
     private bool WasReached(IReadOnlyList<FoundPost> items, int news, Position? from, DateTimeOffset boundary) =>
-        items[^1].SeenAt < boundary || (from is null ? _taken >= MostAtFirst : news == 0);
+        items[^1].SeenAt < boundary || (from is null ? _past >= MostAtFirst : news == 0);
 
     private async Task<int> Take(IReadOnlyList<FoundPost> items, Func<FoundPost, CancellationToken, Task> take, CancellationToken cancellation)
     {
@@ -52,8 +56,9 @@ internal sealed class PagedReading(
             var digest = DigestOf(item);
             _seen.Add(digest);
             if (item.SeenAt > _newest) _newest = item.SeenAt;
-            if (item.SeenAt < floor || _known.Contains(digest)) continue;
+            if (item.SeenAt < _floor || _known.Contains(digest)) continue;
             _taken++;
+            if (item.SeenAt < since) _past++;
             await take(item, cancellation);
         }
 

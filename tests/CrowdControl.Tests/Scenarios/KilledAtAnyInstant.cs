@@ -15,13 +15,16 @@ public sealed class KilledAtAnyInstant(ITestOutputHelper output)
     private static readonly bool Long = Environment.GetEnvironmentVariable("CROWDCONTROL_LONG") is { Length: > 0 };
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(Long ? 15 : 6);
 
+    /// <summary>A kill counts as a delivery, in Azure too: a message in hand during five kills would be put aside without ever having failed.</summary>
+    private static readonly Dictionary<string, string> Settings = new() { ["AzureFunctionsJobHost__extensions__queues__maxDequeueCount"] = "1000" };
+
     [Fact]
     public async Task Every_approved_post_is_live_exactly_once_and_every_mention_is_stored_exactly_once()
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("CROWDCONTROL_SEED"), out var chosen) ? chosen : Environment.TickCount;
         Console.WriteLine($"KilledAtAnyInstant: CROWDCONTROL_SEED={seed}");
         output.WriteLine($"CROWDCONTROL_SEED={seed}");
-        await using var running = await RunningStack.Start();
+        await using var running = await RunningStack.Start(Settings);
         await new DemoSeed(running.Plan).Plant(CancellationToken.None);
 
         var speaking = Speak(running);
@@ -30,7 +33,8 @@ public sealed class KilledAtAnyInstant(ITestOutputHelper output)
         await Task.WhenAll(speaking, approving);
 
         Assert.Equal(Texts(), await LiveTexts(running));
-        var stored = await RunningStack.Until("Storing every mention", () => Stored(running), found => found.Count >= Mentions, Patience);
+        await RunningStack.Until("Storing every mention", () => StoredToday(running), count => count >= Mentions, Patience);
+        var stored = await Stored(running);
         Assert.Equal(Mentions, stored.Count);
         Assert.Equal(Mentions, stored.Distinct().Count());
         using var auditor = await running.As("dev");
@@ -103,6 +107,13 @@ public sealed class KilledAtAnyInstant(ITestOutputHelper output)
         var page = await http.GetFromJsonAsync<JsonNode>($"xrpc/com.atproto.repo.listRecords?repo={Channel}&collection=app.bsky.feed.post&limit=100");
         return [.. page!["records"]!.AsArray().Select(record => record!["value"]!["text"]!.GetValue<string>())
             .Where(text => text.StartsWith("Approved post", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    }
+
+    private static async Task<int> StoredToday(RunningStack running)
+    {
+        await Task.Delay(1_000);
+        using var desk = await running.As("carys");
+        return (await Persist(() => desk.Get("api/v1/overview", default)))["mentionsToday"]!.GetValue<int>();
     }
 
     private static async Task<List<string>> Stored(RunningStack running)

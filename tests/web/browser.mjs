@@ -18,7 +18,8 @@ export async function signIn({ stack, browser }, person, { path = '/', ...option
   await page.goto(stack.url + path);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('link', { name: person }).click();
-  await page.getByRole('navigation', { name: 'Main' }).waitFor({ state: 'attached' });
+  // On a phone the navigation is folded away, and so it has no role until it is opened.
+  await page.locator('nav[aria-label="Main"]').waitFor({ state: 'attached' });
   return { page, context, complaints };
 }
 

@@ -21,6 +21,6 @@ after(async () => {
 });
 
 describe('The whole story, from an officer\'s words to the public\'s answer', () => story(world));
-describe('Every page', () => pages(world));
+describe('Every page', { concurrency: 3 }, () => pages(world));
 describe('By keyboard alone', () => keyboard(world));
 describe('What is served', () => serving(world));

@@ -1,7 +1,7 @@
 import { Body1Strong } from '@fluentui/react-components';
 import type { Mention } from '../api/shapes';
 import { usePageStyles } from '../page/usePageStyles';
-import { bands } from './bands';
+import { bands, whyNot } from './bands';
 
 /** Why the message has its band: each rule that fired, with the words that it saw. */
 export function TriageReasons({ mention: { triage, text } }: { mention: Mention }) {
@@ -18,7 +18,7 @@ export function TriageReasons({ mention: { triage, text } }: { mention: Mention 
       <ul className={styles.list}>
         {found.map(({ category, band, notAssessed, reasons }) => (
           <li key={category}>
-            <Body1Strong>{category}: {band ? bands[band].name : `not assessed${notAssessed ? `, ${notAssessed}` : ''}`}</Body1Strong>
+            <Body1Strong>{category}: {band ? bands[band].name : `not assessed${notAssessed ? `, ${whyNot[notAssessed]}` : ''}`}</Body1Strong>
             <ul>
               {reasons.map(({ id, meaning, spans }) => (
                 <li key={id}>

@@ -10,3 +10,14 @@ export const bands: Record<Band, { name: string; tone: Tone; means: string }> = 
   Low: { name: 'Low risk', tone: 'informative', means: 'Little in the words points to a risk.' },
   None: { name: 'No risk words', tone: 'subtle', means: 'None of the rules found anything. That is no promise that nothing is wrong.' },
 };
+
+/** Why there is no band, in words. */
+export const whyNot: Record<NonNullable<Triage['notAssessed']>, string> = {
+  LanguageNotCovered: 'language not covered',
+  LanguageUnknown: 'language not known',
+  NoText: 'no words in it',
+  NotPermitted: 'the network does not permit it',
+  Fault: 'it could not be read',
+  Remote: 'the service did not answer',
+  CategoryNotCovered: 'not covered by this engine',
+};

@@ -3,35 +3,38 @@ using CrowdControl.LocalRuntime.Servers.Seeding;
 
 namespace CrowdControl.Benchmarks;
 
-/// <summary>The whole product with a counter before each service of the storage emulator.</summary>
+/// <summary>The whole product with a counter before each service of the storage emulator. What the benchmark itself looks up goes past
+/// the counters.</summary>
 internal sealed class CountedStack : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crowdcontrol-bench-");
-    private readonly List<CountingProxy> _proxies = [];
+    private readonly ProxiedStorage _storage;
 
-    private CountedStack(Ports counters) => Stack = new Stack(new StackPlan(Ports.Free(), _folder.FullName, KeepData: false)
+    private CountedStack(Ports ports, ProxiedStorage storage, string harvestSchedule)
     {
-        Also = new Dictionary<string, string>
+        _storage = storage;
+        Stack = new Stack(new StackPlan(ports, _folder.FullName, KeepData: false)
         {
-            ["Storage"] = AzuriteServer.Connection(counters),
-            ["AzureWebJobsStorage"] = AzuriteServer.Connection(counters),
-            ["HarvestSchedule"] = "0 0 0 1 1 *",
-        },
-    });
+            Also = new Dictionary<string, string>
+            {
+                ["Storage"] = storage.ConnectionString,
+                ["AzureWebJobsStorage"] = storage.ConnectionString,
+                ["HarvestSchedule"] = harvestSchedule,
+            },
+        });
+        Behind = new Emulator(Stack.Plan.StorageConnection);
+    }
 
     public Stack Stack { get; }
 
-    public IEnumerable<KeyValuePair<StorageCall, int>> Calls => _proxies.SelectMany(proxy => proxy.Calls);
+    /// <summary>The emulator without counters.</summary>
+    public Emulator Behind { get; }
 
-    public static async Task<CountedStack> Start()
+    public static async Task<CountedStack> Start(string harvestSchedule)
     {
-        var counters = Ports.Free();
-        var counted = new CountedStack(counters);
+        var ports = Ports.Free();
+        var counted = new CountedStack(ports, await ProxiedStorage.Before(AzuriteServer.Connection(ports)), harvestSchedule);
         await counted.Stack.StartNeighbours(CancellationToken.None);
-        var behind = counted.Stack.Plan.Ports;
-        counted._proxies.Add(await CountingProxy.Start("blob", counters.Blobs, behind.Blobs));
-        counted._proxies.Add(await CountingProxy.Start("queue", counters.Queues, behind.Queues));
-        counted._proxies.Add(await CountingProxy.Start("table", counters.Tables, behind.Tables));
         await counted.Stack.StartApp(CancellationToken.None);
         return counted;
     }
@@ -39,12 +42,21 @@ internal sealed class CountedStack : IAsyncDisposable
     public async Task<DemoApi> As(string name) => new(
         new Uri(Stack.Plan.Address), await new DemoSignIn(Stack.Plan.Authority, Stack.Plan.Address).Token(name, CancellationToken.None));
 
-    public void Reset() => _proxies.ForEach(proxy => proxy.Reset());
+    public void Reset() => _storage.Reset();
+
+    /// <summary>What was asked of storage since the last reset, without looks at empty queues, which go by the clock; printed, most first.</summary>
+    /// <param name="per">Over how many the printed figures are spread.</param>
+    public IReadOnlyList<KeyValuePair<StorageCall, int>> Calls(double per, string unit)
+    {
+        var calls = _storage.Calls.Where(call => !call.Key.Idle).OrderByDescending(call => call.Value).ToList();
+        foreach (var (call, times) in calls) Console.WriteLine($"  {call.Service,-6} {call.Method,-7} {call.Thing,-36} {times / per,8:0.0} {unit}");
+        return calls;
+    }
 
     public async ValueTask DisposeAsync()
     {
         await Stack.DisposeAsync();
-        foreach (var proxy in _proxies) await proxy.DisposeAsync();
+        await _storage.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 }

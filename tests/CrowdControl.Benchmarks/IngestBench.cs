@@ -1,58 +1,60 @@
 using System.Diagnostics;
-using Azure.Storage.Queues;
-using CrowdControl.Domain;
-using CrowdControl.Functions.Harvesting;
-using CrowdControl.Functions.Monitoring;
-using Microsoft.Extensions.DependencyInjection;
+using CrowdControl.LocalRuntime.Servers;
+using CrowdControl.LocalRuntime.Servers.Seeding;
 
 namespace CrowdControl.Benchmarks;
 
 /// <summary>
-/// Mentions from a channel's pages to stored rows: the product's own harvest and classification, on the storage emulator with every
-/// request counted. The network is in this process and answers at once, so that what is measured is ours. Messages are taken from
-/// the queue as the Functions host takes them: sixteen at a time, one deletion each.
+/// Mentions from the invented network to stored rows, through the host's timer and queues, with every storage request counted. They are
+/// all said before the tick that finds them, so that the measurement begins with the tick and ends when the last one is stored and its
+/// message is gone. The demo's watches match and its triage reads meanwhile.
 /// </summary>
 internal static class IngestBench
 {
-    private const int Mentions = 10_000;
-    private const int Harvests = 5;
+    private const int Mentions = 3_000;
+    private const int Speakers = 4;
+    private const string EveryMinute = "0 * * * * *";
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
     public static async Task<IReadOnlyList<Row>> Run()
     {
-        await using var storage = await CountedStorage.Start();
-        await using var app = IngestApp.On(storage.ConnectionString);
-        var (tenant, town) = (new TenantId("bench"), new BusyTown());
-        await app.GetRequiredService<MentionQueue>().Send(tenant, [town.First()], default);
-        await Ingest(app, storage, tenant, town.Channel());
+        await using var counted = await CountedStack.Start(EveryMinute);
+        await new DemoSeed(counted.Stack.Plan).Plant(CancellationToken.None);
+        await Emulator.Until("The harvest of what was said before", async () => await Stored(counted) > 0 && await Rests(counted));
+        var before = await Stored(counted);
+        await Speak(counted.Stack.Plan);
+        if (await Stored(counted) > before || !await Rests(counted))
+            throw new InvalidOperationException("A tick came while the public spoke, so nothing can be measured. Try again on a quieter machine.");
 
+        counted.Reset();
+        await Task.Delay(UntilTick());
         var clock = Stopwatch.StartNew();
-        storage.Reset();
-        for (var harvest = 0; harvest < Harvests; harvest++)
-        {
-            town.Speak(Mentions / Harvests);
-            await Ingest(app, storage, tenant, town.Channel());
-        }
-
+        await Emulator.Until("Storing every mention", async () => await Stored(counted) >= before + Mentions);
         var seconds = clock.Elapsed.TotalSeconds;
-        var calls = storage.Calls.Where(call => !call.Key.Idle).ToList();
-        foreach (var call in calls.OrderByDescending(call => call.Value))
-            Console.WriteLine($"  {call.Key.Service,-6} {call.Key.Method,-7} {call.Key.Thing,-40} {call.Value * 1_000.0 / Mentions,8:0.0} per 1,000 mentions");
+        await Emulator.Until("Deleting the last message", () => Rests(counted));
+
+        var calls = counted.Calls(Mentions / 1_000.0, "per 1,000 mentions");
+        var stored = await Stored(counted) - before;
         return
         [
+            Row.AtMost("ingest.stored", stored, $"mentions of {Mentions} said", Mentions),
             new Row("ingest.rate", Mentions / seconds, "mentions/s"),
             Row.AtMost("ingest.transactions", calls.Sum(call => call.Value) * 1_000.0 / Mentions, "storage transactions per 1,000", 60),
         ];
     }
 
-    private static async Task Ingest(ServiceProvider app, CountedStorage storage, TenantId tenant, Source source)
+    private static async Task Speak(StackPlan plan)
     {
-        await app.GetRequiredService<Harvest>().Run(tenant, [source], default);
-        var queue = new QueueClient(storage.ConnectionString, MentionQueue.Name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
-        while ((await queue.ReceiveMessagesAsync(16)).Value is { Length: > 0 } messages)
-            await Parallel.ForEachAsync(messages, async (message, cancellation) =>
-            {
-                await app.GetRequiredService<Classifying>().Run(MentionBatch.Unpack(message.Body.ToString()), cancellation);
-                await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancellation);
-            });
+        var lines = DemoPublic.Read().Lines;
+        using var resident = await Townsperson.Meet(new Uri(plan.NetworkAddress), "mair-j.test", Town.Password, default);
+        await Parallel.ForAsync(0, Mentions, new ParallelOptions { MaxDegreeOfParallelism = Speakers }, async (number, cancellation) =>
+            await resident.Say($"@wexmoorpolice.test {lines[number % lines.Count].Text} ({number})", TimeProvider.System.GetUtcNow(), null, cancellation));
     }
+
+    private static Task<int> Stored(CountedStack counted) => counted.Behind.Count("mentions", "");
+
+    private static async Task<bool> Rests(CountedStack counted) =>
+        await counted.Behind.IsDrained("harvest-jobs") && await counted.Behind.IsDrained("mentions");
+
+    private static TimeSpan UntilTick() => Period - TimeSpan.FromTicks(TimeProvider.System.GetUtcNow().Ticks % Period.Ticks);
 }

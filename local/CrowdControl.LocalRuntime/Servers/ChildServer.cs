@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace CrowdControl.LocalRuntime.Servers;
@@ -26,6 +27,7 @@ internal sealed class ChildServer : IAsyncDisposable
     /// <param name="name">What a person calls it; names the log file too.</param>
     /// <param name="logs">Folder of the log files.</param>
     /// <param name="program">The program itself, never a wrapper, so that the process id is the server's.</param>
+    /// <exception cref="StartFailed">The program is not there.</exception>
     public static ChildServer Start(
         string name, string logs, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -40,7 +42,7 @@ internal sealed class ChildServer : IAsyncDisposable
         };
         foreach (var (key, value) in environment ?? new Dictionary<string, string>()) start.Environment[key] = value;
 
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        var process = Start(start);
         var log = TextWriter.Synchronized(new StreamWriter(logFile, append: true) { AutoFlush = true });
         process.OutputDataReceived += (_, line) => { if (line.Data is not null) log.WriteLine(line.Data); };
         process.ErrorDataReceived += (_, line) => { if (line.Data is not null) log.WriteLine(line.Data); };
@@ -48,6 +50,18 @@ internal sealed class ChildServer : IAsyncDisposable
         process.BeginErrorReadLine();
         process.StandardInput.Close();
         return new ChildServer(name, process, log, logFile);
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
+        }
+        catch (Win32Exception missing)
+        {
+            throw new StartFailed($"{start.FileName} cannot be started ({missing.NativeErrorCode}). Install it, or add its folder to PATH.");
+        }
     }
 
     /// <summary>Waits until <paramref name="ready"/> says yes, the process ends, or the time is up.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace CrowdControl.LocalRuntime.Servers;
 
 /// <summary>Stands before one service of the storage emulator and counts each request, the host's own traffic included.</summary>
-internal sealed class CountingProxy : IAsyncDisposable
+internal sealed partial class CountingProxy : IAsyncDisposable
 {
     private static readonly HashSet<string> NotForwarded = new(StringComparer.OrdinalIgnoreCase) { "Transfer-Encoding", "Connection", "Host" };
     private readonly WebApplication _app;
@@ -60,14 +61,16 @@ internal sealed class CountingProxy : IAsyncDisposable
 
         var raw = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(_target, raw));
-        if (context.Request.ContentLength is > 0 || context.Request.Headers.TransferEncoding.Count > 0)
+        // An empty body is one too: its headers are signed.
+        if (context.Request.ContentLength is not null || context.Request.Headers.TransferEncoding.Count > 0)
             request.Content = new StreamContent(context.Request.Body);
         foreach (var (name, values) in context.Request.Headers)
             if (!NotForwarded.Contains(name) && !request.Headers.TryAddWithoutValidation(name, values.ToArray()))
                 request.Content?.Headers.TryAddWithoutValidation(name, values.ToArray());
 
-        using var answer = await _forward.SendAsync(request, context.RequestAborted);
         var call = StorageCall.Of(_service, context.Request.Method, raw);
+        if (call.IsBatch) call = call with { Thing = await TableOf(request.Content!, context.RequestAborted) };
+        using var answer = await _forward.SendAsync(request, context.RequestAborted);
         if (await FoundNothing(call, raw, answer, context.RequestAborted)) call = call with { Idle = true };
         _calls.AddOrUpdate(call, 1, (_, count) => count + 1);
         context.Response.StatusCode = (int)answer.StatusCode;
@@ -76,6 +79,16 @@ internal sealed class CountingProxy : IAsyncDisposable
         if (context.Request.Method != HttpMethods.Head && answer.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified))
             await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
+
+    /// <summary>A transaction is of one table, which only its body names.</summary>
+    private static async Task<string> TableOf(HttpContent batch, CancellationToken cancellation)
+    {
+        await batch.LoadIntoBufferAsync(cancellation);
+        return TableInBatch().Match(await batch.ReadAsStringAsync(cancellation)).Groups[1].Value;
+    }
+
+    [GeneratedRegex(@"^(?:POST|PUT|MERGE|PATCH|DELETE|GET) \S+?//[^/\s]+/[^/\s]+/(\w+)", RegexOptions.Multiline)]
+    private static partial Regex TableInBatch();
 
     /// <summary>A look at a queue that held nothing: paid for, but by the clock and not by the work.</summary>
     private static async Task<bool> FoundNothing(StorageCall call, string raw, HttpResponseMessage answer, CancellationToken cancellation)
@@ -91,6 +104,9 @@ internal sealed record StorageCall(string Service, string Method, string Thing)
 {
     /// <summary>True for a look at a queue that held nothing.</summary>
     public bool Idle { get; init; }
+
+    /// <summary>True for a transaction of several rows, which is one request.</summary>
+    public bool IsBatch => Thing == "$batch";
 
     public static StorageCall Of(string service, string method, string rawTarget)
     {

@@ -21,11 +21,11 @@ namespace CrowdControl.Tests.Monitoring;
 internal sealed class Desk : IAsyncDisposable
 {
     public static readonly DateTimeOffset Morning = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
-    private static readonly Lazy<Task<CountedEmulator>> Storage = new(CountedEmulator.Start);
+    private static readonly Lazy<Task<ProxiedStorage>> Storage = new(CountedEmulator.Start);
     private static int _desks;
-    private readonly CountedEmulator _storage;
+    private readonly ProxiedStorage _storage;
 
-    private Desk(CountedEmulator storage)
+    private Desk(ProxiedStorage storage)
     {
         _storage = storage;
         Process = NewProcess();
@@ -118,7 +118,7 @@ internal sealed class Desk : IAsyncDisposable
         ? done.Value
         : throw new Xunit.Sdk.XunitException($"Refused: {((Outcome<T>.Refused)outcome).Why.Message}");
 
-    public void ForgetCalls() => _storage.Forget();
+    public void ForgetCalls() => _storage.Reset();
 
     public ValueTask DisposeAsync() => Process.DisposeAsync();
 }

@@ -10,14 +10,16 @@ internal sealed class RunningStack : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crowdcontrol-");
     private readonly Stack _stack;
 
-    private RunningStack(IReadOnlyDictionary<string, string>? settings) => _stack = new Stack(
-        new StackPlan(Ports.Free(), _folder.FullName, KeepData: false) { Also = settings ?? new Dictionary<string, string>() });
+    private RunningStack(Ports ports, IReadOnlyDictionary<string, string>? settings) => _stack = new Stack(
+        new StackPlan(ports, _folder.FullName, KeepData: false) { Also = settings ?? new Dictionary<string, string>() });
 
     public StackPlan Plan => _stack.Plan;
 
-    public static async Task<RunningStack> Start(IReadOnlyDictionary<string, string>? settings = null)
+    public static Task<RunningStack> Start(IReadOnlyDictionary<string, string>? settings = null) => Start(Ports.Free(), settings);
+
+    public static async Task<RunningStack> Start(Ports ports, IReadOnlyDictionary<string, string>? settings)
     {
-        var running = new RunningStack(settings);
+        var running = new RunningStack(ports, settings);
         await running._stack.StartNeighbours(CancellationToken.None);
         await running._stack.StartApp(CancellationToken.None);
         return running;

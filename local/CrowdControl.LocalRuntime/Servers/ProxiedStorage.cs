@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+
+namespace CrowdControl.LocalRuntime.Servers;
+
+/// <summary>A storage emulator behind proxies, one before each service: they count what it is asked, and can take it away.</summary>
+internal sealed class ProxiedStorage : IAsyncDisposable
+{
+    private readonly List<CountingProxy> _proxies;
+
+    private ProxiedStorage(List<CountingProxy> proxies, string connection) => (_proxies, ConnectionString) = (proxies, connection);
+
+    /// <summary>Leads to the proxies.</summary>
+    public string ConnectionString { get; }
+
+    public IEnumerable<KeyValuePair<StorageCall, int>> Calls => _proxies.SelectMany(proxy => proxy.Calls);
+
+    /// <summary>While true every service answers 503.</summary>
+    public bool Away
+    {
+        set => _proxies.ForEach(proxy => proxy.Away = value);
+    }
+
+    /// <param name="emulator">The connection string of the emulator itself, which has to run by the first request only.</param>
+    public static async Task<ProxiedStorage> Before(string emulator)
+    {
+        var behind = Regex.Matches(emulator, @"127\.0\.0\.1:(\d+)").Select(found => int.Parse(found.Groups[1].Value, null)).ToList();
+        var ports = Ports.Free();
+        List<CountingProxy> proxies =
+        [
+            await CountingProxy.Start("blob", ports.Blobs, behind[0]),
+            await CountingProxy.Start("queue", ports.Queues, behind[1]),
+            await CountingProxy.Start("table", ports.Tables, behind[2]),
+        ];
+        return new ProxiedStorage(proxies, AzuriteServer.Connection(ports));
+    }
+
+    public void Reset() => _proxies.ForEach(proxy => proxy.Reset());
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var proxy in _proxies) await proxy.DisposeAsync();
+    }
+}

@@ -6,6 +6,9 @@ namespace CrowdControl.LocalRuntime.Servers;
 /// <summary>A server in a process of its own: its output goes to a file, and it ends when we do.</summary>
 internal sealed class ChildServer : IAsyncDisposable
 {
+    /// <summary>Becomes the program that it is told, under the same process id.</summary>
+    private const string NewSession = "/usr/bin/setsid";
+
     private readonly Process _process;
     private readonly TextWriter _log;
 
@@ -27,12 +30,17 @@ internal sealed class ChildServer : IAsyncDisposable
     /// <param name="name">What a person calls it; names the log file too.</param>
     /// <param name="logs">Folder of the log files.</param>
     /// <param name="program">The program itself, never a wrapper, so that the process id is the server's.</param>
+    /// <param name="apart">
+    /// In a session of its own, where the system has a way: Ctrl-C in a terminal then reaches us alone, and we end our servers in order.
+    /// </param>
     /// <exception cref="StartFailed">The program is not there.</exception>
     public static ChildServer Start(
-        string name, string logs, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+        string name, string logs, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null,
+        bool apart = false)
     {
         Directory.CreateDirectory(logs);
         var logFile = Path.Combine(logs, name + ".log");
+        if (apart && File.Exists(NewSession) && IsThere(program)) (program, arguments) = (NewSession, [program, .. arguments]);
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
@@ -51,6 +59,9 @@ internal sealed class ChildServer : IAsyncDisposable
         process.StandardInput.Close();
         return new ChildServer(name, process, log, logFile);
     }
+
+    private static bool IsThere(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static Process Start(ProcessStartInfo start)
     {

@@ -39,7 +39,7 @@ internal static class Entry
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
-            // Ctrl-C reaches the child servers too: what they no longer do for us by then is no failure.
+            // Ctrl-C may reach the child servers too: what they no longer do for us by then is no failure.
             return 0;
         }
         catch (StartFailed failed)

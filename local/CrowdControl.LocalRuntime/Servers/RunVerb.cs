@@ -13,6 +13,7 @@ internal static class RunVerb
         using var held = RunLock.Take(directory);
         var plan = new StackPlan(Ports.From(options.Port(Ports.Default)), directory, KeepData: true)
         {
+            ServersApart = true,
             Also = options.Has("rough") ? new Dictionary<string, string> { ["LocalRuntime__Rough"] = "true" } : [],
         };
         await using var stack = new Stack(plan);
@@ -26,7 +27,7 @@ internal static class RunVerb
 
         var ended = await stack.FirstToEnd(cancellation);
 
-        // Ctrl-C reaches the children too, and one may end before we are told.
+        // Where they are not apart, Ctrl-C reaches the children too, and one may end before we are told.
         await Task.Delay(SignalsSettle, cancellation);
         await Console.Error.WriteLineAsync($"{ended.Name} ended by itself. Its log is {ended.LogFile}.");
         return 1;

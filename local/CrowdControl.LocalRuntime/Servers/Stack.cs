@@ -17,8 +17,8 @@ internal sealed class Stack(StackPlan plan) : IAsyncDisposable
     public async Task StartNeighbours(CancellationToken cancellation)
     {
         Plan.Ports.EnsureFree();
-        var azurite = Keep(ChildServer.Start("storage", Plan.Logs, "node", AzuriteServer.Arguments(Plan.Ports, Plan.KeepData ? Plan.In("storage") : null)));
-        var signIn = Keep(ChildServer.Start("sign-in", Plan.Logs, "node",
+        var azurite = Keep(Start("storage", "node", AzuriteServer.Arguments(Plan.Ports, Plan.KeepData ? Plan.In("storage") : null)));
+        var signIn = Keep(Start("sign-in", "node",
         [
             Repository.Server("sign-in", "sign-in.mjs"), "--port", Text(Plan.Ports.SignIn),
             "--dashboard", Plan.Address.TrimEnd('/'), "--people", Repository.Sample("people.json"),
@@ -37,7 +37,7 @@ internal sealed class Stack(StackPlan plan) : IAsyncDisposable
     public async Task StartApp(CancellationToken cancellation)
     {
         var before = App;
-        App = Keep(ChildServer.Start("app", Plan.Logs, "dotnet", [Repository.App], Plan.AppSettings()));
+        App = Keep(Start("app", "dotnet", [Repository.App], Plan.AppSettings()));
         if (before is not null && _children.Remove(before)) await before.DisposeAsync();
         await App.Ready(token => Answers($"{Plan.Address}api/health", token), Patience, cancellation);
     }
@@ -64,8 +64,12 @@ internal sealed class Stack(StackPlan plan) : IAsyncDisposable
         return child;
     }
 
-    private ChildServer Self(string verb, params string[] arguments) => ChildServer.Start(
-        verb, Plan.Logs, "dotnet", [typeof(Stack).Assembly.Location, verb, .. arguments]);
+    private ChildServer Self(string verb, params string[] arguments) =>
+        Start(verb, "dotnet", [typeof(Stack).Assembly.Location, verb, .. arguments]);
+
+    private ChildServer Start(
+        string name, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        ChildServer.Start(name, Plan.Logs, program, arguments, environment, Plan.ServersApart);
 
     private async Task<bool> Answers(string address, CancellationToken cancellation)
     {

@@ -23,6 +23,9 @@ internal sealed record StackPlan(Ports Ports, string Directory, bool KeepData)
     /// <summary>Further app settings of this run; they win over the ones below.</summary>
     public IReadOnlyDictionary<string, string> Also { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>A terminal's Ctrl-C is for us alone: storage has to outlive the app, or the app waits for it in vain.</summary>
+    public bool ServersApart { get; init; }
+
     public string In(string name) => Path.Combine(Directory, name);
 
     public IReadOnlyDictionary<string, string> AppSettings()

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CrowdControl.LocalRuntime.Servers;
 using CrowdControl.LocalRuntime.Servers.Seeding;
@@ -13,6 +12,7 @@ public sealed class KilledAtAnyInstant(ITestOutputHelper output)
     private const int Mentions = 5_000;
     private const string Channel = "wexmoorpolice.test";
     private static readonly bool Long = Environment.GetEnvironmentVariable("CROWDCONTROL_LONG") is { Length: > 0 };
+    private static readonly int Kills = Long ? 50 : 10;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(Long ? 15 : 6);
 
     /// <summary>A kill counts as a delivery, in Azure too: a message in hand during five kills would be put aside without ever having failed.</summary>
@@ -27,38 +27,51 @@ public sealed class KilledAtAnyInstant(ITestOutputHelper output)
         await using var running = await RunningStack.Start(Settings);
         await new DemoSeed(running.Plan).Plant(CancellationToken.None);
 
-        var speaking = Speak(running);
-        var approving = Approve(running);
-        await Kill(running, new Random(seed), Long ? 50 : 10);
+        var work = new Shares(Kills);
+        var speaking = Speak(running, work);
+        var approving = Approve(running, work);
+        await Kill(running, new Random(seed), work);
         await Task.WhenAll(speaking, approving);
 
         Assert.Equal(Texts(), await LiveTexts(running));
-        await RunningStack.Until("Storing every mention", () => StoredToday(running), count => count >= Mentions, Patience);
-        var stored = await Stored(running);
+        await RunningStack.Until("Counting every mention", () => StoredToday(running), count => count >= Mentions, Patience);
+        var stored = await RunningStack.Until("Storing every mention", () => Stored(running), found => found.Count >= Mentions, Patience);
         Assert.Equal(Mentions, stored.Count);
         Assert.Equal(Mentions, stored.Distinct().Count());
         using var auditor = await running.As("dev");
         Assert.True((await auditor.Get("api/v1/audit/verification", default))["intact"]!.GetValue<bool>());
     }
 
-    private static async Task Kill(RunningStack running, Random random, int times)
+    /// <summary>Half of the kills hit a start, at any of its instants; the others an app that answers.</summary>
+    private static async Task Kill(RunningStack running, Random random, Shares work)
     {
-        for (var kill = 0; kill < times; kill++)
+        var starting = Task.CompletedTask;
+        for (var kill = 0; kill < Kills; kill++)
         {
-            await Task.Delay(random.Next(50, 2_500));
+            work.Deal(kill);
+            if (random.Next(2) == 0) await Task.WhenAny(starting);
+            await Task.Delay(random.Next(2_500));
             await running.KillApp();
-            await running.StartApp();
+
+            // A start that was cut off says so, and that is what was wanted.
+            await Task.WhenAny(starting);
+            starting = running.StartApp();
         }
+
+        await starting;
     }
 
-    private static async Task Speak(RunningStack running)
+    private static async Task Speak(RunningStack running, Shares work)
     {
         using var resident = await Townsperson.Meet(new Uri(running.Plan.NetworkAddress), "mair-j.test", Town.Password, default);
         await Parallel.ForAsync(0, Mentions, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (number, cancellation) =>
-            await resident.Say($"@{Channel} crash line {number}", TimeProvider.System.GetUtcNow(), null, cancellation));
+        {
+            await work.Dealt(number, Mentions);
+            await resident.Say($"@{Channel} crash line {number}", TimeProvider.System.GetUtcNow(), null, cancellation);
+        });
     }
 
-    private static async Task Approve(RunningStack running)
+    private static async Task Approve(RunningStack running, Shares work)
     {
         var channel = (await Persist(async () =>
         {
@@ -67,8 +80,9 @@ public sealed class KilledAtAnyInstant(ITestOutputHelper output)
         }))["items"]!.AsArray().Single(item => item!["handle"]!.GetValue<string>() == Channel)!["id"]!.GetValue<string>();
         using var amira = await running.As("amira");
         using var ben = await running.As("ben");
-        foreach (var text in Texts())
+        foreach (var (number, text) in Texts().Index())
         {
+            await work.Dealt(number, Posts);
             var post = new { channel, content = new { text, languages = new[] { "en" }, images = Array.Empty<object>() } };
             var made = await Persist(() => amira.Post("api/v1/submissions", post, $"draft {text}", default));
             var (id, digest) = (made["id"]!.GetValue<string>(), made["digest"]!.GetValue<string>());
@@ -101,14 +115,10 @@ public sealed class KilledAtAnyInstant(ITestOutputHelper output)
 
     private static List<string> Texts() => [.. Enumerable.Range(0, Posts).Select(number => $"Approved post {number:D2}")];
 
-    private static async Task<List<string>> LiveTexts(RunningStack running)
-    {
-        using var http = new HttpClient { BaseAddress = new Uri(running.Plan.NetworkAddress) };
-        var page = await http.GetFromJsonAsync<JsonNode>($"xrpc/com.atproto.repo.listRecords?repo={Channel}&collection=app.bsky.feed.post&limit=100");
-        return [.. page!["records"]!.AsArray().Select(record => record!["value"]!["text"]!.GetValue<string>())
-            .Where(text => text.StartsWith("Approved post", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-    }
+    private static async Task<List<string>> LiveTexts(RunningStack running) =>
+        [.. (await running.Live(Channel)).Where(text => text.StartsWith("Approved post", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
+    /// <summary>A cheap look while there are few: the demo's own mentions are among them.</summary>
     private static async Task<int> StoredToday(RunningStack running)
     {
         await Task.Delay(1_000);
@@ -130,5 +140,17 @@ public sealed class KilledAtAnyInstant(ITestOutputHelper output)
         }
         while (cursor is not null);
         return found;
+    }
+
+    /// <summary>Deals the work out over the kills, so that each of them interrupts some.</summary>
+    private sealed class Shares(int kills)
+    {
+        private readonly List<TaskCompletionSource> _dealt =
+            [.. Enumerable.Range(0, kills).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
+
+        public void Deal(int kill) => _dealt[kill].SetResult();
+
+        /// <summary>Completes when one of so many pieces may be begun.</summary>
+        public Task Dealt(int piece, int pieces) => _dealt[piece * kills / pieces].Task;
     }
 }

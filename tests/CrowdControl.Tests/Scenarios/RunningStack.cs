@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using CrowdControl.LocalRuntime.Servers;
 using CrowdControl.LocalRuntime.Servers.Seeding;
 
@@ -43,6 +45,14 @@ internal sealed class RunningStack : IAsyncDisposable
             objectId = caller?.ObjectId ?? demo.Person(name).ObjectId,
         }, $"member {name}", default);
         await administrator.Post($"api/v1/members/{member["id"]!.GetValue<string>()}/grants", new { role, channels }, $"grant {name} {role}", default);
+    }
+
+    /// <summary>The texts of an account's newest posts, as anybody reads them on the invented network.</summary>
+    public async Task<List<string>> Live(string handle)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(Plan.NetworkAddress) };
+        var page = await http.GetFromJsonAsync<JsonNode>($"xrpc/com.atproto.repo.listRecords?repo={handle}&collection=app.bsky.feed.post&limit=100");
+        return [.. page!["records"]!.AsArray().Select(record => record!["value"]!["text"]!.GetValue<string>())];
     }
 
     public Task KillApp() => _stack.App!.Kill();

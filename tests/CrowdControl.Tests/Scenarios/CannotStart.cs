@@ -51,7 +51,7 @@ public sealed class CannotStart : IDisposable
     [Fact]
     public async Task Where_a_server_cannot_be_started_its_program_is_named()
     {
-        var start = Dotnet("--port", FirstOfSevenFree().ToString(CultureInfo.InvariantCulture));
+        var start = Dotnet("--port", Ports.FreeRow().App.ToString(CultureInfo.InvariantCulture));
         start.FileName = Found("dotnet");
         start.Environment["PATH"] = _folder.FullName;
 
@@ -74,24 +74,6 @@ public sealed class CannotStart : IDisposable
         await output;
         Assert.Equal(1, process.ExitCode);
         return Assert.Single((await error).Split('\n', StringSplitOptions.RemoveEmptyEntries));
-    }
-
-    /// <summary>A run takes seven ports in a row.</summary>
-    private static int FirstOfSevenFree()
-    {
-        while (true)
-        {
-            var first = Ports.Free().App;
-            try
-            {
-                Ports.From(first).EnsureFree();
-                return first;
-            }
-            catch (StartFailed)
-            {
-                // One of the six after it is somebody's.
-            }
-        }
     }
 
     private static string Found(string program) => Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)

@@ -9,7 +9,7 @@ namespace CrowdControl.Tests.Scenarios;
 public sealed class StoppedAndStarted : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crowdcontrol-");
-    private readonly Ports _ports = FreeRow();
+    private readonly Ports _ports = Ports.FreeRow();
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -73,23 +73,6 @@ public sealed class StoppedAndStarted : IDisposable
         [.. (await api.Get($"api/v1/{what}?limit=200", default))["items"]!.AsArray().OfType<JsonNode>()];
 
     private static List<string> Ids(List<JsonNode> items) => [.. items.Select(item => item["id"]!.GetValue<string>()).Order(StringComparer.Ordinal)];
-
-    private static Ports FreeRow()
-    {
-        for (var tried = 0; ; tried++)
-        {
-            var row = Ports.From(Random.Shared.Next(20_000, 32_000));
-            try
-            {
-                row.EnsureFree();
-                return row;
-            }
-            catch (StartFailed) when (tried < 50)
-            {
-                // Somebody has one of them: another row, then.
-            }
-        }
-    }
 
     private sealed record Seen(List<string> Channels, List<string> States, List<string> Members, List<string> Mentions);
 }

@@ -101,11 +101,4 @@ public sealed class Wexmoor : IAsyncLifetime
     /// <summary>Tells the invented network what to do wrong.</summary>
     internal async Task Misbehave(params object[] faults) =>
         (await Http.PostAsJsonAsync($"{_running.Plan.NetworkAddress}_faults", faults)).EnsureSuccessStatusCode();
-
-    /// <summary>What the app has written to its log so far.</summary>
-    internal async Task<string> Log()
-    {
-        await using var file = new FileStream(Path.Combine(_running.Plan.Logs, "app.log"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return await new StreamReader(file).ReadToEndAsync();
-    }
 }

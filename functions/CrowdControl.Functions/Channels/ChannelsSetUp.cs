@@ -3,16 +3,13 @@ using CrowdControl.Functions.Auditing;
 using CrowdControl.Functions.Harvesting;
 using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Networks;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrowdControl.Functions.Channels;
 
 internal static class ChannelsSetUp
 {
-    /// <exception cref="InvalidOperationException">A setting is missing or makes no sense; the message names it.</exception>
-    public static IServiceCollection AddChannels(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton(VaultSettings.Read(configuration))
+    public static IServiceCollection AddChannels(this IServiceCollection services) => services
         .AddSingleton<ChannelVault>()
         .AddSingleton<ChannelAccess>()
         .AddSingleton<ChannelTable>()

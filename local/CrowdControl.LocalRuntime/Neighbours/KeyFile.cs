@@ -9,10 +9,15 @@ internal static class KeyFile
     {
         if (File.Exists(path)) return File.ReadAllBytes(path);
         var key = RandomNumberGenerator.GetBytes(32);
+        Write(path, key);
+        return key;
+    }
+
+    public static void Write(string path, byte[] key)
+    {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var file = new FileStream(path, options);
         file.Write(key);
-        return key;
     }
 }

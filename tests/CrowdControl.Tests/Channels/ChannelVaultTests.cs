@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Identity;
 using CrowdControl.Domain;
 using CrowdControl.Functions.Channels;
+using CrowdControl.Functions.Hosting.Vault;
 using CrowdControl.Functions.Networks;
 using CrowdControl.LocalRuntime.Neighbours.KeyVault;
 using Microsoft.Extensions.Configuration;
@@ -79,7 +80,7 @@ public sealed class ChannelVaultTests : IAsyncLifetime
     {
         var managed = new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned);
         using var setting = new IdentityEndpoint(_server.IdentityEndpoint);
-        var vault = new ChannelVault(new VaultSettings(_server.Address), managed, TimeProvider.System);
+        var vault = new ChannelVault(new VaultClient(new VaultSettings(_server.Address), managed, TimeProvider.System));
 
         await vault.Keep(Tenant, new ChannelId("one"), Access("one", "secret"), default);
 
@@ -88,9 +89,9 @@ public sealed class ChannelVaultTests : IAsyncLifetime
 
     private static NetworkAccess Access(string channel, string secret) => new(channel, new Uri("https://pds.example/"), "did:plc:one", "wexmoor.test", secret);
 
-    private ChannelVault Vault(string token) => new(
+    private ChannelVault Vault(string token) => new(new VaultClient(
         new VaultSettings(_server.Address),
-        DelegatedTokenCredential.Create((_, _) => new AccessToken(token, TimeProvider.System.GetUtcNow().AddHours(1))), TimeProvider.System);
+        DelegatedTokenCredential.Create((_, _) => new AccessToken(token, TimeProvider.System.GetUtcNow().AddHours(1))), TimeProvider.System));
 
     /// <summary>As App Service sets it for the process; read when a token is first asked for.</summary>
     private sealed class IdentityEndpoint : IDisposable

@@ -4,6 +4,7 @@ using CrowdControl.Domain.Access;
 using CrowdControl.Domain.Channels;
 using CrowdControl.Functions.Channels;
 using CrowdControl.Functions.Hosting;
+using CrowdControl.Functions.Hosting.Vault;
 using CrowdControl.Functions.Networks;
 using CrowdControl.Functions.Networks.Bluesky;
 using CrowdControl.LocalRuntime.Neighbours.KeyVault;
@@ -174,9 +175,9 @@ public sealed class ConnectionDeskTests : IAsyncLifetime
     private async Task<ChannelVault> Vault()
     {
         var token = await VaultToken.Of(_server);
-        return new ChannelVault(
+        return new ChannelVault(new VaultClient(
             new VaultSettings(_server.Address),
-            DelegatedTokenCredential.Create((_, _) => new AccessToken(token, TimeProvider.System.GetUtcNow().AddHours(1))), TimeProvider.System);
+            DelegatedTokenCredential.Create((_, _) => new AccessToken(token, TimeProvider.System.GetUtcNow().AddHours(1))), TimeProvider.System));
     }
 
     private static ChannelView Done(Outcome<ChannelView> outcome) => Assert.IsType<Outcome<ChannelView>.Done>(outcome).Value;

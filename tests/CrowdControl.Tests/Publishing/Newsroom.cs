@@ -13,6 +13,7 @@ using CrowdControl.Functions.Auditing;
 using CrowdControl.Functions.Channels;
 using CrowdControl.Functions.Harvesting;
 using CrowdControl.Functions.Hosting;
+using CrowdControl.Functions.Hosting.Vault;
 using CrowdControl.Functions.Monitoring;
 using CrowdControl.Functions.Networks;
 using CrowdControl.Functions.Publishing;
@@ -49,8 +50,8 @@ internal sealed class Newsroom : IAsyncDisposable
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Storage"] = connection, ["Vault:Url"] = vault.ToString() }).Build();
         _app = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration).AddLogging()
-            .AddHosting().AddAuditing().AddTriage().AddMonitoring().AddHarvesting()
-            .AddChannels(configuration).AddPublishing().AddApprovals()
+            .AddHosting().AddVault(configuration).AddAuditing().AddTriage().AddMonitoring().AddHarvesting()
+            .AddChannels().AddPublishing().AddApprovals()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<TokenCredential>(new IdentityToken(identity))
             .AddSingleton<INetwork>(Network).AddSingleton<KnownNetworks>()

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace CrowdControl.LocalRuntime.Neighbours.KeyVault;
 
 /// <summary>
-/// Speaks the secrets part of Key Vault's REST and, beside it, App Service's managed identity endpoint, so that the app
+/// Speaks the secrets and the keys (P-256, ES256) of Key Vault's REST and, beside it, App Service's managed identity endpoint, so that the app
 /// asks for its token and its secrets on this machine exactly as it does in Azure.
 /// </summary>
 internal sealed partial class VaultServer : IAsyncDisposable
@@ -38,10 +38,14 @@ internal sealed partial class VaultServer : IAsyncDisposable
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var app = builder.Build();
         var box = new SecretBox(directory);
+        var shelf = new KeyShelf(directory);
         VaultServer? server = null;
         app.MapGet("/identity/token", (HttpRequest request) => server!.Identity(request));
         app.MapMethods("/secrets/{name}", ["GET", "PUT", "DELETE"], (HttpRequest request, string name) =>
             server!.Secret(request, box, name));
+        app.MapPost("/keys/{name}/create", (HttpRequest request, string name) => server!.CreateKey(request, shelf, name));
+        app.MapGet("/keys/{name}/{version?}", (HttpRequest request, string name, string? version) => server!.Key(request, shelf, name, version));
+        app.MapPost("/keys/{name}/{version}/sign", (HttpRequest request, string name, string version) => server!.Sign(request, shelf, name, version));
         await app.StartAsync(cancellation);
         server = new VaultServer(app, new Uri(app.Urls.First() + "/"));
         return server;
@@ -65,9 +69,7 @@ internal sealed partial class VaultServer : IAsyncDisposable
 
     private async Task<IResult> Secret(HttpRequest request, SecretBox box, string name)
     {
-        if (request.Headers.Authorization != $"Bearer {_token}") return Unauthorised(request);
-        if (string.IsNullOrEmpty(request.Query["api-version"])) return Error(400, "BadParameter", "api-version is missing.");
-        if (!SecretName().IsMatch(name)) return Error(400, "BadParameter", "A secret's name is 1 to 127 of 0-9, a-z, A-Z and -.");
+        if (Refusal(request, name) is { } refusal) return refusal;
         if (HttpMethods.IsDelete(request.Method))
             return box.Remove(name) ? Bundle(name, null) : NotFound(name);
         if (HttpMethods.IsGet(request.Method))
@@ -79,12 +81,22 @@ internal sealed partial class VaultServer : IAsyncDisposable
         return Bundle(name, value.GetString());
     }
 
+    private IResult? Refusal(HttpRequest request, string name)
+    {
+        if (request.Headers.Authorization != $"Bearer {_token}") return Unauthorised(request);
+        if (string.IsNullOrEmpty(request.Query["api-version"])) return Error(400, "BadParameter", "api-version is missing.");
+        return SecretName().IsMatch(name) ? null : Error(400, "BadParameter", "A name is 1 to 127 of 0-9, a-z, A-Z and -.");
+    }
+
     private IResult Bundle(string name, string? value) => Results.Json(new
     {
         value,
         id = new Uri(Address, $"secrets/{name}/00000000000000000000000000000001"),
         attributes = new { enabled = true },
     });
+
+    private static string? Text(JsonDocument body, string name) =>
+        body.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private IResult Unauthorised(HttpRequest request)
     {

@@ -1,9 +1,8 @@
-using CrowdControl.Functions.Hosting;
 using Microsoft.Extensions.Configuration;
 
-namespace CrowdControl.Functions.Channels;
+namespace CrowdControl.Functions.Hosting.Vault;
 
-/// <summary>Where credentials of channels are kept.</summary>
+/// <summary>Where secrets and keys are kept.</summary>
 internal sealed record VaultSettings(Uri Url)
 {
     private const string Name = "Vault__Url";

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
-namespace CrowdControl.Functions.Channels;
+namespace CrowdControl.Functions.Hosting.Vault;
 
 /// <summary>Sends the app's token to a vault on this very machine, which has no certificate; Azure.Core's own policy refuses plain http.
 /// To any other address without TLS nothing is sent at all.</summary>

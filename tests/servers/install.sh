@@ -12,7 +12,7 @@ debian() {
     { tail -5 artifacts/debian.log >&2; fail "Debian's packages could not be installed."; }
 }
 
-debian chromium g++ make python3 postgresql redis-server
+debian chromium g++ make openssl python3 postgresql redis-server
 
 # Bluesky's servers. One of their packages has to be compiled; its own installer would ask the internet for a binary instead.
 npm_group tests/servers/bluesky

@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace CrowdControl.AuditLog.Tree;
+
+/// <summary>The three hashes of an RFC 6962 tree (section 2.1; RFC 9162 section 2.1.1), with SHA-256.</summary>
+/// <remarks>None of them allocates. About half a microsecond each for leaves of a few hundred bytes.</remarks>
+public static class TreeHash
+{
+    /// <summary>Leaves below this size are hashed from a copy on the stack; longer ones from a rented array.</summary>
+    private const int OnStack = 512;
+
+    /// <summary>The root of a tree without leaves: SHA-256 of the empty string.</summary>
+    public static Digest Empty { get; } = Sha256([]);
+
+    /// <summary>SHA-256(0x00 || leaf).</summary>
+    public static Digest Leaf(ReadOnlySpan<byte> leaf)
+    {
+        if (leaf.Length >= OnStack) return LargeLeaf(leaf);
+        Span<byte> input = stackalloc byte[OnStack];
+        input[0] = 0;
+        leaf.CopyTo(input[1..]);
+        return Sha256(input[..(leaf.Length + 1)]);
+    }
+
+    /// <summary>SHA-256(0x01 || left || right).</summary>
+    public static Digest Node(in Digest left, in Digest right) => Node(left.Bytes, right.Bytes);
+
+    /// <remarks>The public vectors hash children that are no digests.</remarks>
+    internal static Digest Node(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        Span<byte> input = stackalloc byte[1 + 2 * Digest.Size];
+        input[0] = 1;
+        left.CopyTo(input[1..]);
+        right.CopyTo(input[(1 + left.Length)..]);
+        return Sha256(input[..(1 + left.Length + right.Length)]);
+    }
+
+    /// <summary>The root of the perfect tree over these node hashes of one level, as of a full or halved tile.</summary>
+    /// <param name="nodes">1, 2, 4, ... or 256 hashes.</param>
+    /// <exception cref="ArgumentException">Another number of hashes.</exception>
+    public static Digest Perfect(ReadOnlySpan<Digest> nodes)
+    {
+        if (nodes.Length is 0 or > 256 || (nodes.Length & (nodes.Length - 1)) != 0)
+            throw new ArgumentException($"{nodes.Length} hashes do not make a perfect tree within one tile.", nameof(nodes));
+        if (nodes.Length == 1) return nodes[0];
+
+        Span<Digest> row = stackalloc Digest[nodes.Length / 2];
+        for (var i = 0; i < nodes.Length / 2; i++) row[i] = Node(nodes[2 * i], nodes[2 * i + 1]);
+        for (var width = nodes.Length / 4; width > 0; width /= 2)
+            for (var i = 0; i < width; i++) row[i] = Node(row[2 * i], row[2 * i + 1]);
+        return row[0];
+    }
+
+    private static Digest LargeLeaf(ReadOnlySpan<byte> leaf)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(leaf.Length + 1);
+        rented[0] = 0;
+        leaf.CopyTo(rented.AsSpan(1));
+        var hash = Sha256(rented.AsSpan(0, leaf.Length + 1));
+        ArrayPool<byte>.Shared.Return(rented);
+        return hash;
+    }
+
+    private static Digest Sha256(ReadOnlySpan<byte> input)
+    {
+        Unsafe.SkipInit(out Digest result);
+        SHA256.HashData(input, MemoryMarshal.AsBytes(new Span<Digest>(ref result)));
+        return result;
+    }
+}

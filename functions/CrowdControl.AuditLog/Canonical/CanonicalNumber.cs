@@ -29,7 +29,7 @@ public static class CanonicalNumber
         return (value < 0 ? "-" : "") + Layout(digits, point - leading);
     }
 
-    /// <remarks>For two powers of two, 2^-25 and 2^-958, .NET's shortest form stops a digit early and reads back as a neighbour.</remarks>
+    /// <remarks>For 2^-25 and 2^-958 .NET's shortest form stops a digit early and reads back as a neighbour.</remarks>
     private static string Shortest(double value)
     {
         var shortest = value.ToString("R", CultureInfo.InvariantCulture);

@@ -1,0 +1,42 @@
+namespace CrowdControl.AuditLog.Leaves;
+
+/// <summary>What the fields of a leaf may hold, judged on their UTF-8, for those who write and those who read.</summary>
+internal static class LeafRules
+{
+    public const string TypeRule = "t is one or more lower-case words with dots and hyphens between them, 64 characters at most";
+    public const string IdRule = "id is a UUID of version 7, lower-case with hyphens";
+    public const string StreamRule = "s is acct:, case:, user: or sys: and a name";
+    public const string PlaceRule = "n counts from 0, and p is -1 where n is 0, else an index";
+
+    public static bool IsType(ReadOnlySpan<byte> text)
+    {
+        if (text.Length is 0 or > 64) return false;
+        var inWord = false;
+        foreach (var c in text)
+        {
+            if (c is (>= (byte)'a' and <= (byte)'z') or (>= (byte)'0' and <= (byte)'9')) inWord = true;
+            else if (inWord && c is (byte)'.' or (byte)'-') inWord = false;
+            else return false;
+        }
+        return inWord;
+    }
+
+    /// <summary>RFC 9562: the version is digit 13, the variant (8, 9, a or b) digit 17.</summary>
+    public static bool IsId(ReadOnlySpan<byte> text)
+    {
+        if (text.Length != 36 || text[14] != '7' || text[19] is not ((byte)'8' or (byte)'9' or (byte)'a' or (byte)'b')) return false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var digit = text[i] is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'f');
+            if (i is 8 or 13 or 18 or 23 ? text[i] != '-' : !digit) return false;
+        }
+        return true;
+    }
+
+    public static bool IsStream(ReadOnlySpan<byte> text) => text.IndexOf((byte)':') is >= 0 and var colon && colon < text.Length - 1
+        && (text[..colon].SequenceEqual("acct"u8) || text[..colon].SequenceEqual("case"u8)
+            || text[..colon].SequenceEqual("user"u8) || text[..colon].SequenceEqual("sys"u8));
+
+    public static bool IsPlace(long number, long previous) =>
+        number >= 0 && (number == 0 ? previous == -1 : previous >= number - 1);
+}

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace CrowdControl.AuditLog.Notes;
 
-/// <summary>What a witness signs (C2SP tlog-cosignature, cosignature/v1): that at a time this was the greatest consistent checkpoint it knew.</summary>
+/// <summary>What a witness signs: that at a time this was the greatest consistent checkpoint it knew.</summary>
+/// <remarks>C2SP tlog-cosignature, cosignature/v1.</remarks>
 public static class Cosignature
 {
     /// <summary>The bytes that Ed25519 signs.</summary>

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace CrowdControl.AuditLog.Notes;
 
-/// <summary>Ed25519 after RFC 8032 section 5.1: the one instance that .NET lacks. Checks are strict, see <see cref="Ed25519Key.Verify"/>.</summary>
+/// <summary>Ed25519 after RFC 8032 section 5.1, which .NET 10 lacks. To check: <see cref="Ed25519Key"/>.</summary>
 /// <remarks>
 /// Multiplying by a secret takes the same steps whatever the secret is; the arithmetic modulo the group's order does not, so that this
 /// is no signer for machines that strangers can time to the nanosecond.
@@ -17,7 +17,7 @@ public static class Ed25519
     public const int SignatureSize = 64;
 
     internal static BigInteger Order { get; } =
-        BigInteger.Pow(2, 252) + BigInteger.Parse("27742317777372353535851937790883648493", System.Globalization.CultureInfo.InvariantCulture);
+        BigInteger.Pow(2, 252) + new BigInteger(Convert.FromHexString("14def9dea2f79cd65812631a5cf5d3ed"), isUnsigned: true, isBigEndian: true);
 
     /// <summary>The public key of a seed, 32 bytes.</summary>
     /// <param name="seed">32 bytes that only the signer knows (RFC 8032 calls them the private key).</param>

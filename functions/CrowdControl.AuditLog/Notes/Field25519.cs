@@ -29,7 +29,7 @@ internal readonly struct Field25519(ulong a, ulong b, ulong c, ulong d, ulong e)
         }
     }
 
-    /// <summary>Reads 255 bits, little-endian; the highest of the 256 is left out. Values from p on are taken: the caller re-encodes.</summary>
+    /// <summary>Reads 255 bits, little-endian, and leaves out the highest. Takes values from p on: the caller re-encodes.</summary>
     public static Field25519 Read(ReadOnlySpan<byte> bytes)
     {
         var low = BinaryPrimitives.ReadUInt64LittleEndian(bytes);

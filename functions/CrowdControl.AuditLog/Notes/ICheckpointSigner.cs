@@ -21,7 +21,7 @@ public interface ICheckpointSigner
 public static class CheckpointSigning
 {
     /// <summary>Signs a checkpoint with each of the log's keys: one, or two while an old key gives way to a new one.</summary>
-    /// <exception cref="InvalidOperationException">A signer's key bears another name than the log, or what it gave does not hold under its key.</exception>
+    /// <exception cref="InvalidOperationException">A signer's key has another name than the log, or its answer does not hold.</exception>
     public static async Task<SignedNote> Sign(Checkpoint checkpoint, IEnumerable<ICheckpointSigner> signers, CancellationToken cancellation)
     {
         var text = Encoding.UTF8.GetBytes(checkpoint.Text);

@@ -11,7 +11,7 @@ internal static class NoteText
     /// <summary>Bytes of a note at most; 16 post-quantum signatures fit several times.</summary>
     public const int MaximumSize = 256 * 1024;
 
-    /// <exception cref="FormatException">Too long, no UTF-8, a control character other than line feed, or no line feed at the end.</exception>
+    /// <exception cref="FormatException">Too long, no UTF-8, a control character other than line feed, no line feed at the end.</exception>
     public static string Read(ReadOnlySpan<byte> bytes, string what)
     {
         if (bytes.Length > MaximumSize) throw new FormatException($"The {what} has more than {MaximumSize} bytes.");
@@ -36,7 +36,7 @@ internal static class NoteText
             ? number
             : throw new FormatException($"The {what} is not a decimal from 0 to 2^64-1 without a leading zero.");
 
-    /// <summary>Whether a text may name a key: not empty, no white space of Unicode, no plus, no control character, whole characters.</summary>
+    /// <summary>Whether a text may name a key: not empty, whole characters, no white space, plus or control character.</summary>
     public static bool IsKeyName(ReadOnlySpan<char> name)
     {
         if (name.IsEmpty) return false;

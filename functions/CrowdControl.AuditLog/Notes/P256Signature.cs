@@ -33,7 +33,7 @@ public static class P256Signature
     /// <param name="rs">64 bytes.</param>
     public static bool IsLowS(ReadOnlySpan<byte> rs) => Number(rs[32..]) * 2 <= Order;
 
-    /// <summary>Reads DER in its one spelling (X.690): two integers without spare bytes, each from 1 to the order, nothing after them.</summary>
+    /// <summary>Reads DER in its one spelling (X.690): two integers without spare bytes, each below the order, and not 0.</summary>
     /// <param name="der">At most 72 bytes.</param>
     /// <param name="rs">Takes 64 bytes.</param>
     public static bool TryReadDer(ReadOnlySpan<byte> der, Span<byte> rs)

@@ -48,7 +48,7 @@ public sealed record PolicyGroup(string Name, int Needed, IReadOnlyList<PolicyMe
 
 /// <summary>An anchor outside that is no witness.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="CertificateHash">SHA-256 of the authority's certificate, or of the ledger's, in DER: 64 lower-case hexadecimal digits.</param>
+/// <param name="CertificateHash">SHA-256 of the authority's or ledger's certificate in DER: 64 lower-case hexadecimal digits.</param>
 /// <param name="MaximumMinutes">How old the youngest anchor may be.</param>
 public sealed record PolicyAnchor(AnchorKind Kind, string CertificateHash, int MaximumMinutes);
 

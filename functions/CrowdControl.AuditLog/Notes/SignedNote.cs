@@ -2,8 +2,9 @@ using System.Text;
 
 namespace CrowdControl.AuditLog.Notes;
 
-/// <summary>A text with signatures below it (C2SP signed-note). That it could be read says nothing about the signatures: see <see cref="Verify"/>.</summary>
+/// <summary>A text with signatures below it (C2SP signed-note).</summary>
 /// <remarks>
+/// That it could be read says nothing about the signatures: see <see cref="Verify"/>.
 /// Never compare two notes by their signatures, nor use those as names: ECDSA gives another one each time, and anybody can make a second
 /// from a first.
 /// </remarks>

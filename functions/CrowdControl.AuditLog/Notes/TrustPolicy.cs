@@ -2,7 +2,8 @@ using CrowdControl.AuditLog.Tree;
 
 namespace CrowdControl.AuditLog.Notes;
 
-/// <summary>Whom a verifier believes: the log's keys, the witnesses, and how many of them it takes (C2SP tlog-policy with our #cc lines).</summary>
+/// <summary>Whom a verifier believes: keys of logs, witnesses, and how many of those it takes.</summary>
+/// <remarks>C2SP tlog-policy, and #cc lines of our own for what it has no word for.</remarks>
 public sealed class TrustPolicy
 {
     internal TrustPolicy(
@@ -35,10 +36,10 @@ public sealed class TrustPolicy
         return trusted.QuorumReached
             ? trusted
             : throw new FormatException(
-                $"Too few witnesses stand behind size {trusted.Checkpoint.Size}: {Quorum} is asked for, and {trusted.Cosignatures.Count} cosigned.");
+                $"Too few witnesses cosigned size {trusted.Checkpoint.Size}: {trusted.Cosignatures.Count}, where {Quorum} is asked for.");
     }
 
-    /// <summary>Accepts a checkpoint that the log signed, and tells which witnesses did. Any bad signature of a known key refuses it.</summary>
+    /// <summary>Accepts a checkpoint that the log signed, and tells which witnesses did. One bad signature of a known key refuses it.</summary>
     /// <exception cref="FormatException">It is no checkpoint, of a log that is not known, or a signature does not hold.</exception>
     public TrustedCheckpoint VerifyLog(SignedNote note)
     {

@@ -42,9 +42,10 @@ public class CheckpointTests
         var policy = TrustPolicy.Parse(Encoding.UTF8.GetBytes($"log {PublicNotes.Tessera}\nquorum none\n"));
         var range = new CompactRange();
 
-        foreach (var (word, size) in "one two three four five six seven eit nain ten ileven twelf threeten fourten fivten".Split(' ').Prepend("").Select((word, i) => (word, i)))
+        string[] words = [.. "one two three four five six seven eit nain ten ileven twelf threeten fourten fivten".Split(' ')];
+        for (var size = 0; size <= words.Length; size++)
         {
-            if (size > 0) range.Add(TreeHash.Leaf(Encoding.UTF8.GetBytes(word)));
+            if (size > 0) range.Add(TreeHash.Leaf(Encoding.UTF8.GetBytes(words[size - 1])));
             var bytes = File.ReadAllBytes(Path.Combine(folder, $"checkpoint.{size}"));
             var checkpoint = policy.Verify(SignedNote.Parse(bytes)).Checkpoint;
 

@@ -11,7 +11,8 @@ public class SignedNoteTests
         var go = SignedNote.Parse(PublicNotes.GoNote);
         var foo = SignedNote.Parse(PublicNotes.FooNote);
 
-        Assert.Equal(["PeterNeumann", "EnochRoot"], go.Verify(PublicNotes.Keys(PublicNotes.Peter, PublicNotes.Enoch)).Select(of => of.Key.Name));
+        var both = go.Verify(PublicNotes.Keys(PublicNotes.Peter, PublicNotes.Enoch));
+        Assert.Equal(["PeterNeumann", "EnochRoot"], both.Select(of => of.Key.Name));
         Assert.Equal(["EnochRoot"], go.Verify(PublicNotes.Keys(PublicNotes.Enoch)).Select(of => of.Key.Name));
         Assert.Equal("This is an example message.\n", foo.Text);
         Assert.Single(foo.Verify(PublicNotes.Keys(PublicNotes.Foo)));
@@ -89,8 +90,10 @@ public class SignedNoteTests
     {
         Assert.Throws<FormatException>(() => SignedNote.Parse(new byte[1 << 20]));
         Assert.Throws<FormatException>(() => SignedNote.Parse([0xff, .. PublicNotes.FooNote]));
-        Assert.Throws<FormatException>(() => SignedNote.Parse([0xef, 0xbb, 0xbf, .. PublicNotes.FooNote]).Verify(PublicNotes.Keys(PublicNotes.Foo)));
-        Assert.Throws<FormatException>(() => SignedNote.Parse(Encoding.UTF8.GetBytes("t\n\n" + string.Concat(Enumerable.Repeat("— a AAAAAAA=\n", 65)))));
+        var marked = SignedNote.Parse([0xef, 0xbb, 0xbf, .. PublicNotes.FooNote]);
+        Assert.Throws<FormatException>(() => marked.Verify(PublicNotes.Keys(PublicNotes.Foo)));
+        var crowded = Encoding.UTF8.GetBytes("t\n\n" + string.Concat(Enumerable.Repeat("— a AAAAAAA=\n", 65)));
+        Assert.Throws<FormatException>(() => SignedNote.Parse(crowded));
     }
 
     [Fact]

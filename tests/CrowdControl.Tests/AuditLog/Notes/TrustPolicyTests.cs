@@ -68,7 +68,8 @@ public sealed class TrustPolicyTests : IDisposable
         bytes[0] ^= 0x01; // the time, which the signature covers
 
         Assert.Single(policy.Verify(note).Cosignatures);
-        Assert.Throws<FormatException>(() => policy.Verify(new SignedNote(note.Text, [note.Signatures[0], note.Signatures[1] with { Bytes = bytes }])));
+        var bad = new SignedNote(note.Text, [note.Signatures[0], note.Signatures[1] with { Bytes = bytes }]);
+        Assert.Throws<FormatException>(() => policy.Verify(bad));
     }
 
     [Fact]
@@ -96,8 +97,8 @@ public sealed class TrustPolicyTests : IDisposable
         using var stranger = new MemorySigner(Origin);
         using var other = new MemorySigner("audit.example/log/2");
         var policy = Policy($"log {_signer.Key}\nquorum none\n");
-        var elsewhere = await CheckpointSigning.Sign(new Checkpoint("audit.example/log/2", 8, TreeHash.Empty), [other], CancellationToken.None);
-        var empty = await CheckpointSigning.Sign(new Checkpoint(Origin, 0, TreeHash.Leaf("x"u8)), [_signer], CancellationToken.None);
+        var elsewhere = await Note(new Checkpoint("audit.example/log/2", 8, TreeHash.Empty), other);
+        var empty = await Note(new Checkpoint(Origin, 0, TreeHash.Leaf("x"u8)), _signer);
 
         Assert.Contains("knows no log", Refusal(policy, elsewhere), StringComparison.Ordinal);
         Assert.Contains("No signature", Refusal(policy, await Note(8, stranger)), StringComparison.Ordinal);
@@ -122,8 +123,10 @@ public sealed class TrustPolicyTests : IDisposable
     [InlineData("log KEY\n#cc valid KEYID 2 1\nquorum none")]
     public void A_policy_that_is_not_understood_is_refused(string text)
     {
-        text = text.Replace("KEYID", $"{_signer.Key.Id:x8}", StringComparison.Ordinal).Replace("KEY", _signer.Key.ToString(), StringComparison.Ordinal)
-            .Replace("WITNESS1", Witness(1), StringComparison.Ordinal).Replace("WITNESS2", Witness(2), StringComparison.Ordinal);
+        text = text.Replace("KEYID", $"{_signer.Key.Id:x8}", StringComparison.Ordinal)
+            .Replace("KEY", _signer.Key.ToString(), StringComparison.Ordinal)
+            .Replace("WITNESS1", Witness(1), StringComparison.Ordinal)
+            .Replace("WITNESS2", Witness(2), StringComparison.Ordinal);
 
         Assert.NotEmpty(Assert.Throws<FormatException>(() => Policy(text + "\n")).Message);
     }
@@ -150,6 +153,9 @@ public sealed class TrustPolicyTests : IDisposable
         note,
         (so, witness) => so.With(Cosignature.Sign($"w{witness}.example", Seed(witness), note.Text, DateTimeOffset.UnixEpoch)));
 
-    private Task<SignedNote> Note(ulong size, params MemorySigner[] signers) => CheckpointSigning.Sign(
-        new Checkpoint(Origin, size, TreeHash.Leaf("root"u8)), signers.Length == 0 ? [_signer] : signers, CancellationToken.None);
+    private Task<SignedNote> Note(ulong size, params MemorySigner[] signers) =>
+        Note(new Checkpoint(Origin, size, TreeHash.Leaf("root"u8)), signers.Length == 0 ? [_signer] : signers);
+
+    private static Task<SignedNote> Note(Checkpoint checkpoint, params MemorySigner[] signers) =>
+        CheckpointSigning.Sign(checkpoint, signers, CancellationToken.None);
 }

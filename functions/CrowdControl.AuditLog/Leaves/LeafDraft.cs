@@ -38,7 +38,7 @@ public sealed record LeafDraft
     /// <summary>Field wa: the officer's own signature, committed to under the name wa; null where the act came another way.</summary>
     public Commitment? Assertion { get; init; }
 
-    /// <summary>What the officer's passkey signs, so that nobody can invent the officer: SHA-256 of the leaf without wa, seq and ts.</summary>
+    /// <summary>What the officer's passkey signs (nobody can invent the officer): SHA-256 of the leaf without wa, seq and ts.</summary>
     /// <exception cref="ArgumentException">The draft breaks a rule of the format; the message says which.</exception>
     public Digest Challenge() => new(SHA256.HashData(LeafWriter.Write(this, null, null)));
 }

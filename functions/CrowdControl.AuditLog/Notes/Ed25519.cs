@@ -17,7 +17,7 @@ public static class Ed25519
     public const int SignatureSize = 64;
 
     internal static BigInteger Order { get; } =
-        BigInteger.Pow(2, 252) + new BigInteger(Convert.FromHexString("14def9dea2f79cd65812631a5cf5d3ed"), isUnsigned: true, isBigEndian: true);
+        BigInteger.Pow(2, 252) + new BigInteger(Convert.FromHexString("14def9dea2f79cd65812631a5cf5d3ed"), true, isBigEndian: true);
 
     /// <summary>The public key of a seed, 32 bytes.</summary>
     /// <param name="seed">32 bytes that only the signer knows (RFC 8032 calls them the private key).</param>
@@ -27,7 +27,7 @@ public static class Ed25519
         Span<byte> hash = stackalloc byte[64];
         Expand(seed, hash);
         var key = new byte[KeySize];
-        Point25519.OfBase(hash[..32]).Encode(key);
+        Point25519.BaseMultiples.Times(hash[..32]).Encode(key);
         CryptographicOperations.ZeroMemory(hash);
         return key;
     }
@@ -39,12 +39,12 @@ public static class Ed25519
         Span<byte> hash = stackalloc byte[64], nonce = stackalloc byte[32];
         Expand(seed, hash);
         Span<byte> key = stackalloc byte[KeySize];
-        Point25519.OfBase(hash[..32]).Encode(key);
+        Point25519.BaseMultiples.Times(hash[..32]).Encode(key);
 
         var signature = new byte[SignatureSize];
         var r = HashToScalar(hash[32..], [], message);
         WriteScalar(r, nonce);
-        Point25519.OfBase(nonce).Encode(signature);
+        Point25519.BaseMultiples.Times(nonce).Encode(signature);
         var k = HashToScalar(signature.AsSpan(0, 32), key, message);
         WriteScalar((r + (k * new BigInteger(hash[..32], isUnsigned: true))) % Order, signature.AsSpan(32));
         CryptographicOperations.ZeroMemory(hash);

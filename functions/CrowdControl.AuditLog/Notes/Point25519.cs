@@ -12,8 +12,8 @@ internal readonly struct Point25519(Field25519 x, Field25519 y, Field25519 z, Fi
 
     public static Point25519 Identity => new(Field25519.Zero, Field25519.One, Field25519.One, Field25519.Zero);
 
-    /// <summary>B of RFC 8032: y = 4/5, x even. Its multiples from 0 to 15.</summary>
-    public static Point25519[] BaseMultiples { get; } = Decode(Convert.FromHexString("58" + new string('6', 62)))!.Value.Multiples();
+    /// <summary>B of RFC 8032: y = 4/5, x even.</summary>
+    public static Multiples25519 BaseMultiples { get; } = new(Decode(Convert.FromHexString("58" + new string('6', 62)))!.Value);
 
     /// <summary>Whether it is the neutral element.</summary>
     public bool IsIdentity => _x.IsZero && _y.Equals32(_z);
@@ -49,13 +49,12 @@ internal readonly struct Point25519(Field25519 x, Field25519 y, Field25519 z, Fi
         if ((_x * inverse).IsNegative) bytes[31] |= 0x80;
     }
 
-    public static Point25519 operator +(in Point25519 p, in Point25519 q)
+    public static Point25519 operator +(in Point25519 p, in Addend q)
     {
-        var a = (p._y - p._x) * (q._y - q._x);
-        var b = (p._y + p._x) * (q._y + q._x);
-        var c = p._t * TwiceD * q._t;
-        var d = p._z * q._z;
-        d += d;
+        var a = (p._y - p._x) * q.YMinusX;
+        var b = (p._y + p._x) * q.YPlusX;
+        var c = p._t * q.TwiceDT;
+        var d = p._z * q.TwiceZ;
         var (e, f, g, h) = (b - a, d - c, d + c, b + a);
         return new Point25519(e * f, g * h, f * g, e * h);
     }
@@ -75,57 +74,19 @@ internal readonly struct Point25519(Field25519 x, Field25519 y, Field25519 z, Fi
         return new Point25519(e * f, g * h, f * g, e * h);
     }
 
-    /// <summary>0 to 15 times the point.</summary>
-    public Point25519[] Multiples()
+    /// <summary>What adding this point to others needs of it.</summary>
+    public Addend ToAddend() => new(_y + _x, _y - _x, _z + _z, _t * TwiceD);
+
+    /// <summary>A point as the second term of a sum.</summary>
+    public readonly struct Addend(Field25519 yPlusX, Field25519 yMinusX, Field25519 twiceZ, Field25519 twiceDT)
     {
-        var multiples = new Point25519[16];
-        multiples[0] = Identity;
-        for (var i = 1; i < 16; i++) multiples[i] = multiples[i - 1] + this;
-        return multiples;
+        public readonly Field25519 YPlusX = yPlusX, YMinusX = yMinusX, TwiceZ = twiceZ, TwiceDT = twiceDT;
+
+        /// <summary>The second where <paramref name="all"/> is all ones, the first where it is 0, without a branch.</summary>
+        public static Addend Choose(in Addend x, in Addend y, ulong all) => new(
+            Field25519.Choose(x.YPlusX, y.YPlusX, all),
+            Field25519.Choose(x.YMinusX, y.YMinusX, all),
+            Field25519.Choose(x.TwiceZ, y.TwiceZ, all),
+            Field25519.Choose(x.TwiceDT, y.TwiceDT, all));
     }
-
-    /// <summary>[first] of one point + [second] of another, four bits at a time. Its time tells the scalars: for checking alone.</summary>
-    /// <param name="first">32 bytes, little-endian.</param>
-    /// <param name="ofFirst"><see cref="Multiples"/> of the one point.</param>
-    /// <param name="second">32 bytes, little-endian.</param>
-    /// <param name="ofSecond"><see cref="Multiples"/> of the other.</param>
-    public static Point25519 Sum(ReadOnlySpan<byte> first, Point25519[] ofFirst, ReadOnlySpan<byte> second, Point25519[] ofSecond)
-    {
-        var sum = Identity;
-        for (var i = 63; i >= 0; i--)
-        {
-            sum = sum.Double().Double().Double().Double();
-            if (Nibble(first, i) is > 0 and var one) sum += ofFirst[one];
-            if (Nibble(second, i) is > 0 and var two) sum += ofSecond[two];
-        }
-        return sum;
-    }
-
-    /// <summary>[secret]B by the same steps whatever the secret is.</summary>
-    public static Point25519 OfBase(ReadOnlySpan<byte> secret)
-    {
-        var sum = Identity;
-        for (var i = 63; i >= 0; i--)
-        {
-            sum = sum.Double().Double().Double().Double();
-            var wanted = Nibble(secret, i);
-            var chosen = Identity;
-            for (var entry = 0; entry < 16; entry++)
-            {
-                // All ones where entry is the one wanted.
-                var all = (ulong)((long)((ulong)(entry ^ wanted) - 1) >> 63);
-                chosen = Choose(chosen, BaseMultiples[entry], all);
-            }
-            sum += chosen;
-        }
-        return sum;
-    }
-
-    private static Point25519 Choose(in Point25519 p, in Point25519 q, ulong all) => new(
-        Field25519.Choose(p._x, q._x, all),
-        Field25519.Choose(p._y, q._y, all),
-        Field25519.Choose(p._z, q._z, all),
-        Field25519.Choose(p._t, q._t, all));
-
-    private static int Nibble(ReadOnlySpan<byte> scalar, int i) => (scalar[i / 2] >> (4 * (i % 2))) & 15;
 }

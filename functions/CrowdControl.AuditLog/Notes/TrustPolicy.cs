@@ -39,7 +39,7 @@ public sealed class TrustPolicy
                 $"Too few witnesses cosigned size {trusted.Checkpoint.Size}: {trusted.Cosignatures.Count}, where {Quorum} is asked for.");
     }
 
-    /// <summary>Accepts a checkpoint that the log signed, and tells which witnesses did. One bad signature of a known key refuses it.</summary>
+    /// <summary>Accepts a checkpoint that the log signed, and tells which witnesses did. A known key's bad signature refuses it.</summary>
     /// <exception cref="FormatException">It is no checkpoint, of a log that is not known, or a signature does not hold.</exception>
     public TrustedCheckpoint VerifyLog(SignedNote note)
     {

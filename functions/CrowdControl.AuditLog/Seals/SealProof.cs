@@ -39,6 +39,7 @@ public sealed record AbsenceProof(string Stream, SealProof? Before, SealProof? A
         var from = Before is null ? 0 : Before.Index + 1;
         var to = After?.Index ?? seal.Streams;
         if (from != to) throw new FormatException($"Between places {from} and {to} of the seal something is kept back.");
-        if (seal.Streams == 0 && seal.Root != TreeHash.Empty) throw new FormatException("A seal without streams has the root of the empty tree.");
+        if (seal.Streams == 0 && seal.Root != TreeHash.Empty)
+            throw new FormatException("A seal without streams has the root of the empty tree.");
     }
 }

@@ -17,7 +17,7 @@ public static class StreamCompleteness
             var (index, place) = entries[n];
             if (place.Stream != item.Stream) throw new FormatException($"Entry {index} is of {place.Stream}, not of {item.Stream}.");
             if (place.Number != n || place.Previous != previous || index > long.MaxValue || (long)index <= previous)
-                throw new FormatException($"{item.Stream}: entry number {n} is missing; number {place.Number} at index {index} stands there.");
+                throw new FormatException($"{item.Stream}: number {n} is missing; number {place.Number} at index {index} stands there.");
             previous = (long)index;
             if (n == item.Number && previous != item.Last)
                 throw new FormatException($"{item.Stream}: number {n} is sealed at index {item.Last}, and shown at {index}.");

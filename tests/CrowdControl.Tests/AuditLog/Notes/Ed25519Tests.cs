@@ -86,6 +86,36 @@ public class Ed25519Tests
     }
 
     [Fact]
+    public void A_key_with_a_component_of_small_order_is_refused_because_checkers_disagree_about_it()
+    {
+        var key = Point25519.Decode(Ed25519.PublicKey(new byte[32]))!.Value;
+        foreach (var small in new[] { "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05", "ec" + new string('f', 60) + "7f" })
+        {
+            var mixed = new byte[32];
+            (key + Point25519.Decode(Convert.FromHexString(small))!.Value.ToAddend()).Encode(mixed);
+
+            Assert.NotNull(Point25519.Decode(mixed));
+            Assert.Throws<FormatException>(() => new Ed25519Key(mixed));
+        }
+    }
+
+    [Fact]
+    public void A_signature_whose_R_is_the_neutral_element_is_refused_though_the_equation_holds()
+    {
+        var (seed, message) = (new byte[32], "text"u8.ToArray());
+        var key = Ed25519.PublicKey(seed);
+        var secret = System.Security.Cryptography.SHA512.HashData(seed)[..32];
+        secret[0] &= 0xf8;
+        secret[31] = (byte)((secret[31] & 0x7f) | 0x40);
+        var signature = new byte[64];
+        signature[0] = 1; // R = [0]B
+        var k = Ed25519.HashToScalar(signature.AsSpan(0, 32), key, message);
+        Ed25519.WriteScalar(k * new BigInteger(secret, isUnsigned: true) % Order, signature.AsSpan(32));
+
+        Assert.False(new Ed25519Key(key).Verify(message, signature));
+    }
+
+    [Fact]
     public void Random_signatures_verify_under_their_own_key_alone()
     {
         var random = new Random(8032);

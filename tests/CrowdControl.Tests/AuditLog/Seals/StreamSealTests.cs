@@ -76,9 +76,12 @@ public class StreamSealTests
 
     [Theory]
     [InlineData("{\"last\":1,\"n\":0,\"s\":\"a\"}"), InlineData("\n"), InlineData("{\"last\":1,\"n\":0,\"s\":\"a\"}\r\n"), InlineData("[]\n")]
-    [InlineData("{\"n\":0,\"last\":1,\"s\":\"a\"}\n"), InlineData("{\"last\":1,\"n\":2,\"s\":\"a\"}\n"), InlineData("{\"last\":-1,\"n\":-1,\"s\":\"a\"}\n")]
-    [InlineData("{\"last\":1.5,\"n\":0,\"s\":\"a\"}\n"), InlineData("{\"last\":1,\"n\":0,\"s\":\"\"}\n"), InlineData("{\"last\":1,\"n\":0,\"s\":\"a\",\"t\":1}\n")]
-    [InlineData("{\"last\":1,\"n\":0,\"s\":\"b\"}\n{\"last\":2,\"n\":0,\"s\":\"a\"}\n"), InlineData("{\"last\":1,\"n\":0,\"s\":\"a\"}\n{\"last\":2,\"n\":0,\"s\":\"a\"}\n")]
+    [InlineData("{\"n\":0,\"last\":1,\"s\":\"a\"}\n"), InlineData("{\"last\":1,\"n\":2,\"s\":\"a\"}\n")]
+    [InlineData("{\"last\":-1,\"n\":-1,\"s\":\"a\"}\n")]
+    [InlineData("{\"last\":1.5,\"n\":0,\"s\":\"a\"}\n"), InlineData("{\"last\":1,\"n\":0,\"s\":\"\"}\n")]
+    [InlineData("{\"last\":1,\"n\":0,\"s\":\"a\",\"t\":1}\n")]
+    [InlineData("{\"last\":1,\"n\":0,\"s\":\"b\"}\n{\"last\":2,\"n\":0,\"s\":\"a\"}\n")]
+    [InlineData("{\"last\":1,\"n\":0,\"s\":\"a\"}\n{\"last\":2,\"n\":0,\"s\":\"a\"}\n")]
     public void A_list_in_another_spelling_or_order_is_refused(string lines) =>
         Refused(() => StreamSeal.Parse(Encoding.UTF8.GetBytes(lines)));
 

@@ -46,7 +46,10 @@ public class StreamTallyTests
         var seal = tally.Seal();
         foreach (var item in seal.Items)
         {
-            var entries = log.Index().Where(of => of.Item.Place.Stream == item.Stream).Select(of => ((ulong)of.Index, of.Item.Place)).ToList();
+            var entries = log.Index()
+                .Where(entry => entry.Item.Place.Stream == item.Stream)
+                .Select(entry => ((ulong)entry.Index, entry.Item.Place))
+                .ToList();
             StreamCompleteness.Check(item, entries);
             for (var removed = 0; removed < entries.Count; removed++)
                 Refused(item, [.. entries.Where((_, i) => i != removed)]);

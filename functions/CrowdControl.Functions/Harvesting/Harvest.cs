@@ -8,7 +8,7 @@ namespace CrowdControl.Functions.Harvesting;
 
 /// <summary>Reads sources of one organisation: fetch, put what was found on the queue, then move the cursors. A crash after any of
 /// these repeats work and loses none.</summary>
-internal sealed partial class Harvest(SourceRows rows, MentionQueue queue, TimeProvider clock, ILogger<Harvest> log)
+internal sealed partial class Harvest(SourceTable rows, MentionQueue queue, TimeProvider clock, ILogger<Harvest> log)
 {
     private const int AtATime = 4;
     private readonly ConcurrentDictionary<(TenantId, string), byte> _running = new();

@@ -6,7 +6,7 @@ using CrowdControl.Domain.Mentions;
 namespace CrowdControl.Functions.Harvesting;
 
 /// <summary>One source being read, from the state that it was found in to the one that follows.</summary>
-internal sealed class SourceRun(TenantId tenant, Source source, SourceState state, ETag? version, SourceRows rows, Outbox outbox, TimeProvider clock)
+internal sealed class SourceRun(TenantId tenant, Source source, SourceState state, ETag? version, SourceTable rows, Outbox outbox, TimeProvider clock)
 {
     private SourceState _state = state;
     private ETag? _version = version;

@@ -1,5 +1,5 @@
 import { Field, Select, Switch } from '@fluentui/react-components';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { useMay } from '../access/me';
 import { bodyOf, useApi } from '../api/client';
 import { usePages } from '../api/pages';
@@ -7,6 +7,7 @@ import { useChannels } from '../channels/useChannels';
 import { EmptyState } from '../page/EmptyState';
 import { Listed } from '../page/Listed';
 import { PageHeading } from '../page/PageHeading';
+import { useFilters } from '../page/useFilters';
 import { usePageStyles } from '../page/usePageStyles';
 import { bands } from '../triage/bands';
 import { MentionCard } from './MentionCard';
@@ -21,13 +22,9 @@ export default function MentionsPage() {
   const may = useMay();
   const channels = useChannels().data ?? [];
   const watches = useWatches(may('ManageWatches')).data ?? [];
-  const [search, setSearch] = useSearchParams();
+  const { search, set } = useFilters();
   const of = (name: string) => search.get(name) ?? undefined;
   const query = { channel: of('channel'), watch: of('watch'), band: of('band'), hits: of('hits') === 'true' || undefined };
-  const set = (name: string, value: string) => setSearch((now) => {
-    if (value) now.set(name, value); else now.delete(name);
-    return now;
-  }, { replace: true });
   const list = usePages(['mentions', query], (cursor) => bodyOf(api.GET('/api/v1/mentions', { params: { query: { ...query, cursor } } })));
 
   return (

@@ -7,7 +7,7 @@ need() { command -v "$1" >/dev/null 2>&1 || fail "$1 is missing. $2"; }
 
 need_tools() {
   need dotnet "Install the .NET SDK 10: https://dotnet.microsoft.com/download"
-  need node "Install Node.js 20 or newer: https://nodejs.org/"
+  need node "Install Node.js 20.19 or newer: https://nodejs.org/"
   need npm "Install npm; it comes with Node.js."
 }
 

@@ -1,11 +1,11 @@
 namespace CrowdControl.LocalRuntime.Tests;
 
 /// <summary>A clock that stands still until it is pushed; its timers fire as it passes them.</summary>
-internal sealed class PushedClock : TimeProvider
+internal sealed class PushedClock(DateTimeOffset? start = null) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<Alarm> _alarms = [];
-    private DateTimeOffset _now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = start ?? new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow()
     {

@@ -13,31 +13,31 @@ internal sealed class Folding
     /// <summary>Raised whenever the same text would fold or split otherwise; stored with every result.</summary>
     public const string Version = "1";
 
-    private char[] chars;
-    private int[] from;
-    private int[] to;
-    private Mark[] marks;
+    private char[] _chars;
+    private int[] _from;
+    private int[] _to;
+    private Mark[] _marks;
 
     public Folding(ReadOnlySpan<char> text)
     {
         var room = Math.Max(16, text.Length);
-        (chars, from, to, marks) = (new char[room], new int[room], new int[room], new Mark[room]);
+        (_chars, _from, _to, _marks) = (new char[room], new int[room], new int[room], new Mark[room]);
         Read(text);
     }
 
     public int Length { get; private set; }
 
-    public char this[int at] => chars[at];
+    public char this[int at] => _chars[at];
 
-    public Mark MarkAt(int at) => at < Length ? marks[at] : Mark.Other;
+    public Mark MarkAt(int at) => at < Length ? _marks[at] : Mark.Other;
 
     /// <summary>Where the character came from, in UTF-16 units of the original.</summary>
-    public int From(int at) => from[at];
+    public int From(int at) => _from[at];
 
     /// <summary>The end, exclusive, of what the character came from.</summary>
-    public int To(int at) => to[at];
+    public int To(int at) => _to[at];
 
-    public ReadOnlySpan<char> Slice(int start, int end) => chars.AsSpan(start, end - start);
+    public ReadOnlySpan<char> Slice(int start, int end) => _chars.AsSpan(start, end - start);
 
     private void Read(ReadOnlySpan<char> text)
     {
@@ -107,19 +107,19 @@ internal sealed class Folding
 
     private int Put(char folded, int start, int end, Mark mark)
     {
-        if (Length == chars.Length) Grow();
-        chars[Length] = folded;
-        from[Length] = start;
-        to[Length] = end;
-        marks[Length++] = mark;
+        if (Length == _chars.Length) Grow();
+        _chars[Length] = folded;
+        _from[Length] = start;
+        _to[Length] = end;
+        _marks[Length++] = mark;
         return end;
     }
 
     private void Grow()
     {
-        Array.Resize(ref chars, Length * 2);
-        Array.Resize(ref from, Length * 2);
-        Array.Resize(ref to, Length * 2);
-        Array.Resize(ref marks, Length * 2);
+        Array.Resize(ref _chars, Length * 2);
+        Array.Resize(ref _from, Length * 2);
+        Array.Resize(ref _to, Length * 2);
+        Array.Resize(ref _marks, Length * 2);
     }
 }

@@ -3,15 +3,15 @@ namespace CrowdControl.Analysis.Text;
 /// <summary>Builds the folded form of one written word: apostrophes and commas between digits are settled here.</summary>
 internal sealed class WordForm
 {
-    private readonly List<char> letters = [];
+    private readonly List<char> _letters = [];
 
-    public int Length => letters.Count;
+    public int Length => _letters.Count;
 
-    public void Clear() => letters.Clear();
+    public void Clear() => _letters.Clear();
 
-    public void Append(ReadOnlySpan<char> part) => letters.AddRange(part);
+    public void Append(ReadOnlySpan<char> part) => _letters.AddRange(part);
 
-    public ReadOnlyMemory<char> Form() => letters.ToArray();
+    public ReadOnlyMemory<char> Form() => _letters.ToArray();
 
     /// <summary>Reads a word that begins at <paramref name="start"/>; returns its end, exclusive.</summary>
     public int Read(Folding text, int start)
@@ -20,7 +20,7 @@ internal sealed class WordForm
         var end = Part(text, start);
         while (text.MarkAt(end) == Mark.Apostrophe && text.MarkAt(end + 1) is Mark.Letter)
         {
-            var before = letters.ToArray();
+            var before = _letters.ToArray();
             Clear();
             end = Part(text, end + 1);
             Join(before);
@@ -32,18 +32,18 @@ internal sealed class WordForm
     public ReadOnlyMemory<char> Plain(ReadOnlyMemory<char> form, TokenKind kind)
     {
         if (!form.Span.ContainsAnyExceptInRange('\0', '\x7F')) return form;
-        letters.Clear();
+        _letters.Clear();
         foreach (var c in form.Span)
         {
             if (kind == TokenKind.Emoji)
             {
-                letters.Add(c);
-                if (letters is [.., '\uD83C', >= '\uDFFB' and <= '\uDFFF']) letters.RemoveRange(letters.Count - 2, 2);
+                _letters.Add(c);
+                if (_letters is [.., '\uD83C', >= '\uDFFB' and <= '\uDFFF']) _letters.RemoveRange(_letters.Count - 2, 2);
             }
-            else if (c is not (>= '\u0300' and <= '\u036F') || letters.Count == 0 || !char.IsAsciiLetter(letters[^1]))
-                letters.Add(Characters.WithoutAccent(c));
+            else if (c is not (>= '\u0300' and <= '\u036F') || _letters.Count == 0 || !char.IsAsciiLetter(_letters[^1]))
+                _letters.Add(Characters.WithoutAccent(c));
         }
-        var plain = letters.ToArray();
+        var plain = _letters.ToArray();
         return plain.Length == 0 || form.Span.SequenceEqual(plain) ? form : plain;
     }
 
@@ -52,13 +52,13 @@ internal sealed class WordForm
         var end = at;
         while (true)
         {
-            if (text.MarkAt(end) is Mark.Letter or Mark.Digit or Mark.Accent or Mark.Low) letters.Add(text[end++]);
+            if (text.MarkAt(end) is Mark.Letter or Mark.Digit or Mark.Accent or Mark.Low) _letters.Add(text[end++]);
             else if (end > at && end < text.Length && text[end] == ',' && text.MarkAt(end - 1) == Mark.Digit && text.MarkAt(end + 1) == Mark.Digit) end++;
             else break;
         }
-        while (letters is [.., '_'])
+        while (_letters is [.., '_'])
         {
-            letters.RemoveAt(letters.Count - 1);
+            _letters.RemoveAt(_letters.Count - 1);
             end--;
         }
         return end;
@@ -67,7 +67,7 @@ internal sealed class WordForm
     /// <summary>Possessives and short tails go, <c>n't</c> and names like O'Neill become one word, French l' and d' fall off.</summary>
     private void Join(char[] before)
     {
-        var tail = letters.ToArray();
+        var tail = _letters.ToArray();
         if (tail.Length >= 3 && before is ['l'] or ['d'] or ['j'] or ['q', 'u']) return;
         Clear();
         Append(before);

@@ -11,18 +11,18 @@ public sealed class BasicEngine : ITriageEngine
     public const string Name = "basic 1";
     private const int MaximumReasons = 8;
 
-    private readonly RuleSet rules = RuleSet.Shipped;
-    private readonly LanguageProfiles languages = LanguageProfiles.Shipped;
-    private readonly ImmutableHashSet<Category> covered;
+    private readonly RuleSet _rules = RuleSet.Shipped;
+    private readonly LanguageProfiles _languages = LanguageProfiles.Shipped;
+    private readonly ImmutableHashSet<Category> _covered;
 
     public BasicEngine()
     {
-        covered = [.. rules.Rules.Select(rule => rule.Category)];
+        _covered = [.. _rules.Rules.Select(rule => rule.Category)];
         Description = new EngineDescription(
             Name,
             "This is a basic engine: a short list of English phrases. It misses much, and what it does not find may still matter.",
             ["en"],
-            [.. Categories.All.Where(covered.Contains)]);
+            [.. Categories.All.Where(_covered.Contains)]);
     }
 
     public EngineDescription Description { get; }
@@ -30,11 +30,11 @@ public sealed class BasicEngine : ITriageEngine
     public Classification Classify(TriageText text)
     {
         var read = Tokeniser.Read(text.Text);
-        var language = languages.Guess(read);
-        var findings = rules.Find(read);
+        var language = _languages.Guess(read);
+        var findings = _rules.Find(read);
         var missing = WhyNot(read, language, text.DeclaredLanguages);
         var signals = Categories.All.Select(category => Judge(category, findings, missing)).ToImmutableArray();
-        var stamp = new EngineStamp(Name, "none", rules.Version, Folding.Version, languages.Version, "shipped", text.Day, null);
+        var stamp = new EngineStamp(Name, "none", _rules.Version, Folding.Version, _languages.Version, "shipped", text.Day, null);
         return new Classification(language, null, [], signals, stamp);
     }
 
@@ -44,7 +44,7 @@ public sealed class BasicEngine : ITriageEngine
         var found = findings[category].OrderByDescending(f => f.Rule.Band).ThenBy(f => f.Rule.Id, StringComparer.Ordinal).ToList();
         if (found.Count > 0)
             return new Signal(category, null, found[0].Rule.Band, null, [.. found.Take(MaximumReasons).Select(f => f.ToReason())]);
-        var why = missing ?? (covered.Contains(category) ? null : NotAssessed.CategoryNotCovered);
+        var why = missing ?? (_covered.Contains(category) ? null : NotAssessed.CategoryNotCovered);
         return new Signal(category, null, why is null ? RiskBand.None : null, why, []);
     }
 
@@ -54,7 +54,7 @@ public sealed class BasicEngine : ITriageEngine
         if (language.Tag == "en") return null;
         if (language.Tag != LanguageGuess.Undetermined) return NotAssessed.LanguageNotCovered;
         var declaredEnglish = declared.Count > 0 && declared.All(IsEnglish);
-        return declaredEnglish || languages.ReadsAsEnglish(text) ? null : NotAssessed.LanguageUnknown;
+        return declaredEnglish || _languages.ReadsAsEnglish(text) ? null : NotAssessed.LanguageUnknown;
     }
 
     private static bool IsEnglish(string tag) => tag.Equals("en", StringComparison.OrdinalIgnoreCase)

@@ -12,21 +12,21 @@ public sealed class WatchSet
 {
     public static readonly WatchSet Empty = new([]);
 
-    private readonly ImmutableArray<string> watches;
-    private readonly Dictionary<string, Posting[]>.AlternateLookup<ReadOnlySpan<char>> anchors;
+    private readonly ImmutableArray<string> _watches;
+    private readonly Dictionary<string, Posting[]>.AlternateLookup<ReadOnlySpan<char>> _anchors;
 
     private WatchSet(IEnumerable<KeyValuePair<string, WatchQuery>> queries)
     {
         var ordered = queries.OrderBy(q => q.Key, StringComparer.Ordinal).ToList();
-        watches = [.. ordered.Select(q => q.Key)];
+        _watches = [.. ordered.Select(q => q.Key)];
         var postings = ordered
             .SelectMany((query, watch) => query.Value.Terms.Select(term => new Posting(watch, term.Words, AnchorOf(term.Words))))
             .GroupBy(posting => posting.Words[posting.Anchor], StringComparer.Ordinal);
-        anchors = postings.ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal)
+        _anchors = postings.ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    public int Count => watches.Length;
+    public int Count => _watches.Length;
 
     /// <summary>Compiles the set; time and memory are linear in the number of terms.</summary>
     public static WatchSet Compile(IEnumerable<KeyValuePair<string, WatchQuery>> queries) => new(queries);
@@ -34,13 +34,13 @@ public sealed class WatchSet
     /// <summary>The watches that the text is a hit of, ordered by key. Never throws, whatever the text holds.</summary>
     public ImmutableArray<WatchHit> Match(string text)
     {
-        if (watches.IsEmpty) return [];
+        if (_watches.IsEmpty) return [];
         var tokens = Tokeniser.Read(text).Tokens;
         SortedDictionary<int, List<MatchSpan>>? found = null;
         for (var at = 0; at < tokens.Count; at++)
             foreach (var form in Forms.Of(tokens[at]))
-                if (anchors.TryGetValue(form.Span, out var postings)) Confirm(tokens, at, postings, ref found);
-        return found is null ? [] : [.. found.Select(hit => new WatchHit(watches[hit.Key], Spans.Union(hit.Value)))];
+                if (_anchors.TryGetValue(form.Span, out var postings)) Confirm(tokens, at, postings, ref found);
+        return found is null ? [] : [.. found.Select(hit => new WatchHit(_watches[hit.Key], Spans.Union(hit.Value)))];
     }
 
     private static void Confirm(List<Token> tokens, int at, Posting[] postings, ref SortedDictionary<int, List<MatchSpan>>? found)

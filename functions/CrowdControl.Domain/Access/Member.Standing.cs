@@ -23,14 +23,16 @@ public sealed partial record Member
     public Outcome<Member> Suspend(IEnumerable<Member> everyone, DateTimeOffset now) => State switch
     {
         MemberState.Suspended => this,
-        MemberState.Active or MemberState.Invited => Unless(LeavesNoAdministrator(everyone, now), this with { State = MemberState.Suspended }),
+        MemberState.Active or MemberState.Invited => Unless(
+            LeavesNoAdministrator(everyone, now), this with { State = MemberState.Suspended, SuspendedFrom = State }),
         _ => new Refusal.WrongState("This member has left, so there is nothing to suspend."),
     };
 
+    /// <summary>Whoever had not joined before the suspension still has to: nobody counts as active who never signed in.</summary>
     public Outcome<Member> Reinstate() => State switch
     {
         MemberState.Active => this,
-        MemberState.Suspended => this with { State = MemberState.Active },
+        MemberState.Suspended => this with { State = SuspendedFrom ?? MemberState.Active, SuspendedFrom = null },
         _ => new Refusal.WrongState("Only a suspended member can be reinstated."),
     };
 

@@ -20,6 +20,9 @@ public sealed partial record Member(
     public const int MaximumName = 120;
     public const int MaximumEmail = 254;
 
+    /// <summary>What a suspended member goes back to; null for anybody else.</summary>
+    public MemberState? SuspendedFrom { get; init; }
+
     /// <summary>Who signs what this member does. The person behind it is the directory's, so two members of one person are one.</summary>
     public Signatory Signatory => new(Id, Name, $"{Directory}/{ObjectId}".ToLowerInvariant());
 

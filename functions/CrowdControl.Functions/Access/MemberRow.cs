@@ -26,6 +26,7 @@ internal static class MemberRow
             ["Email"] = member.Email,
             ["Kind"] = member.Kind.ToString(),
             ["State"] = member.State.ToString(),
+            ["SuspendedFrom"] = member.SuspendedFrom?.ToString(),
             ["Directory"] = member.Directory,
             ["ObjectId"] = member.ObjectId,
         };
@@ -44,7 +45,10 @@ internal static class MemberRow
         row.GetString("Directory"),
         row.GetString("ObjectId"),
         [.. row.Keys.Where(key => key.StartsWith(GrantPrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-            .Select(key => JsonSerializer.Deserialize<Stored>(row.GetString(key), Json.Options)!.Grant())]);
+            .Select(key => JsonSerializer.Deserialize<Stored>(row.GetString(key), Json.Options)!.Grant())])
+    {
+        SuspendedFrom = row.GetString("SuspendedFrom") is { } from ? Enum.Parse<MemberState>(from) : null,
+    };
 
     private sealed record Stored(string Id, Role Role, ImmutableArray<string>? Channels, DateTimeOffset? From, DateTimeOffset? To)
     {

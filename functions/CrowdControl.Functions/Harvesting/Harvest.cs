@@ -8,7 +8,7 @@ namespace CrowdControl.Functions.Harvesting;
 
 /// <summary>Reads sources of one organisation: fetch, put what was found on the queue, then move the cursors. A crash after any of
 /// these repeats work and loses none.</summary>
-internal sealed partial class Harvest(SourceRows rows, MentionQueue queue, TimeProvider clock, ILogger<Harvest> log)
+internal sealed partial class Harvest(SourceTable table, MentionQueue queue, TimeProvider clock, ILogger<Harvest> log)
 {
     private const int AtATime = 4;
     private readonly ConcurrentDictionary<(TenantId, string), byte> _running = new();
@@ -29,7 +29,7 @@ internal sealed partial class Harvest(SourceRows rows, MentionQueue queue, TimeP
     private async Task Read(TenantId tenant, List<Source> sources, CancellationToken cancellation)
     {
         if (sources.Count == 0) return;
-        var states = await rows.All(tenant, cancellation);
+        var states = await table.All(tenant, cancellation);
         using var outbox = new Outbox(tenant, queue);
         var changes = new ConcurrentBag<SourceChange>();
         await Parallel.ForEachAsync(
@@ -38,12 +38,12 @@ internal sealed partial class Harvest(SourceRows rows, MentionQueue queue, TimeP
                 var stored = states.GetValueOrDefault(source.Key);
                 var state = stored?.Value is { } known && known.Account == source.Account ? known : SourceState.New(source.Account);
                 if (!state.IsDue(clock.GetUtcNow())) return;
-                var run = new SourceRun(tenant, source, state, stored?.Version, rows, outbox, clock);
+                var run = new SourceRun(tenant, source, state, stored?.Version, table, outbox, clock);
                 if (await run.Read(token) is { } change) changes.Add(change);
             });
         await outbox.Flush(cancellation);
 
-        var moved = changes.IsEmpty ? 0 : (await rows.Write(tenant, [.. changes], cancellation)).Count;
+        var moved = changes.IsEmpty ? 0 : (await table.Write(tenant, [.. changes], cancellation)).Count;
         Harvested(sources.Count, tenant, outbox.Sent, moved, changes.Count(change => change.State.Failures > 0));
     }
 

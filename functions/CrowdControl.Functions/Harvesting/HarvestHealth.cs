@@ -6,13 +6,13 @@ namespace CrowdControl.Functions.Harvesting;
 /// <summary>The front of harvesting: whether each source is read, for the pages that show channels and feeds.</summary>
 public sealed class HarvestHealth
 {
-    private readonly SourceRows _rows;
+    private readonly SourceTable _sources;
 
-    internal HarvestHealth(SourceRows rows) => _rows = rows;
+    internal HarvestHealth(SourceTable sources) => _sources = sources;
 
     /// <summary>Keyed by the id of the channel or feed; one that was never tried is absent.</summary>
     public async Task<IReadOnlyDictionary<string, SourceHealth>> Of(TenantId tenant, CancellationToken cancellation) =>
-        (await _rows.All(tenant, cancellation)).ToDictionary(row => row.Key, row => Of(row.Value.Value));
+        (await _sources.All(tenant, cancellation)).ToDictionary(row => row.Key, row => Of(row.Value.Value));
 
     private static SourceHealth Of(SourceState state) =>
         new(state.LastSuccessAt, state.LastError ?? state.Gap?.ToString(), state.NextAttemptAt);

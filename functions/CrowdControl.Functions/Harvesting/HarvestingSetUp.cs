@@ -11,9 +11,9 @@ namespace CrowdControl.Functions.Harvesting;
 internal static class HarvestingSetUp
 {
     public static IServiceCollection AddHarvesting(this IServiceCollection services) => services
-        .AddSingleton<SourceRows>().AddSingleton<Harvest>().AddSingleton<FeedTable>()
+        .AddSingleton<SourceTable>().AddSingleton<Harvest>().AddSingleton<FeedTable>()
         .AddSingleton(its => new FeedClient(OutwardClient.Create(), its.Of<TimeProvider>()))
-        .AddSingleton(its => new HarvestHealth(its.Of<SourceRows>()))
+        .AddSingleton(its => new HarvestHealth(its.Of<SourceTable>()))
         .AddSingleton(its => new FeedDesk(its.Of<FeedTable>(), its.Of<HarvestHealth>(), its.Of<AuditTrail>()))
         .AddSingleton(its => new HarvestPlan(
             its.Of<ChannelRegister>(), its.Of<FeedTable>(), its.Of<FeedClient>(), its.Of<KnownNetworks>(), its.Of<Harvest>(), its.Of<StorageClients>()));

@@ -6,7 +6,7 @@ using CrowdControl.Domain.Mentions;
 namespace CrowdControl.Functions.Harvesting;
 
 /// <summary>One source being read, from the state that it was found in to the one that follows.</summary>
-internal sealed class SourceRun(TenantId tenant, Source source, SourceState state, ETag? version, SourceRows rows, Outbox outbox, TimeProvider clock)
+internal sealed class SourceRun(TenantId tenant, Source source, SourceState state, ETag? version, SourceTable table, Outbox outbox, TimeProvider clock)
 {
     private SourceState _state = state;
     private ETag? _version = version;
@@ -22,7 +22,7 @@ internal sealed class SourceRun(TenantId tenant, Source source, SourceState stat
         var now = clock.GetUtcNow();
         if (!_state.ClaimRunsOut(now)) return;
         var claimed = _state.Claimed(now);
-        var written = await rows.Write(tenant, [new SourceChange(source.Key, claimed, _version)], cancellation);
+        var written = await table.Write(tenant, [new SourceChange(source.Key, claimed, _version)], cancellation);
         if (!written.TryGetValue(source.Key, out var claim)) throw new ClaimedElsewhere();
         (_state, _version) = (claimed, claim);
     }

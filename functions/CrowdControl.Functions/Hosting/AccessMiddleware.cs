@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CrowdControl.Functions.Access;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -28,6 +29,7 @@ internal sealed class AccessMiddleware(Roster roster) : IFunctionsWorkerMiddlewa
         if (route.IsPublic) return null;
 
         var (known, _) = await http.AuthenticateAzureFunctionAsync();
+        if (!known && await KeysAreAway(http)) throw new HttpRequestException("The directory's keys could not be read, so no token can be checked.");
         if (!known || Identity(http.User) is not { } identity) return SignInFirst(http);
         if (await roster.Find(identity.Directory, identity.ObjectId, http.User.FindFirst("name")?.Value, http.RequestAborted) is not { } caller)
             return Answers.Problem(403, "no-membership", "You are not a member here",
@@ -38,6 +40,14 @@ internal sealed class AccessMiddleware(Roster roster) : IFunctionsWorkerMiddlewa
         return NotPermitted(route.AnyOf is { } needed
             ? $"This needs the right {string.Join(" or ", needed)}, which you do not hold now. Your administrator can give it."
             : "This route is closed: nothing says who may use it.");
+    }
+
+    /// <summary>A token that could not be checked says nothing of its bearer. Asked again, the handler gives the answer that it has, with the cause.</summary>
+    private static async Task<bool> KeysAreAway(HttpContext http)
+    {
+        for (var why = (await http.AuthenticateAsync("Bearer")).Failure; why is not null; why = why.InnerException)
+            if (why is HttpRequestException or IOException) return true;
+        return false;
     }
 
     /// <summary>Both the directory's own claim names and those that the token handler may have turned them into.</summary>

@@ -25,14 +25,6 @@ public static class Answers
         _ => throw new InvalidOperationException("An outcome is done or refused."),
     };
 
-    /// <summary>The same, with the version in the ETag.</summary>
-    public static IResult ToHttpVersioned<T, TBody>(this Outcome<Versioned<T>> outcome, Func<T, TBody> body) => outcome switch
-    {
-        Outcome<Versioned<T>>.Done done => Ok(body(done.Value.Value), done.Value.Version),
-        Outcome<Versioned<T>>.Refused refused => Refused(refused.Why),
-        _ => throw new InvalidOperationException("An outcome is done or refused."),
-    };
-
     public static IResult Refused(Refusal why) => why switch
     {
         Refusal.Invalid invalid => Invalid(400, invalid.Fields),

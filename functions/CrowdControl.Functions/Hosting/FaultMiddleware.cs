@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace CrowdControl.Functions.Hosting;
 
-/// <summary>Turns what a route throws into an answer: 400 with the field for what cannot be read, 503 with Retry-After while storage is
-/// away, 500 for our own faults. Queue, timer and orchestration faults pass: their host retries them.</summary>
+/// <summary>Turns what a route throws into an answer: 400 with the field for what cannot be read, 503 with Retry-After while what we
+/// stand on is away, 500 for our own faults. Queue, timer and orchestration faults pass: their host retries them.</summary>
 internal sealed partial class FaultMiddleware(ILogger<FaultMiddleware> log) : IFunctionsWorkerMiddleware
 {
     private const int RetryAfterSeconds = 5;
@@ -40,7 +40,7 @@ internal sealed partial class FaultMiddleware(ILogger<FaultMiddleware> log) : IF
             case BadRequest wrong:
                 return Answers.Invalid(wrong.Status, new Dictionary<string, string> { [wrong.Field] = wrong.Message });
             case var away when IsAway(away):
-                StorageWasAway(context.FunctionDefinition.Name, context.InvocationId, away.GetType().Name);
+                SomethingWasAway(context.FunctionDefinition.Name, context.InvocationId, away.GetType().Name);
                 http.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 return Answers.Problem(503, "busy", "The service is busy",
                     "Something that we stand on does not answer just now. Nothing was lost; try again in a few seconds.");
@@ -63,8 +63,8 @@ internal sealed partial class FaultMiddleware(ILogger<FaultMiddleware> log) : IF
         RequestFailedException { Status: 0 or 408 or 429 or >= 500 } or CredentialUnavailableException or TimeoutException
         or OperationCanceledException or HttpRequestException or SocketException or IOException;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Function} was answered with 503: storage was away ({Fault}). Invocation {Invocation}.")]
-    private partial void StorageWasAway(string function, string invocation, string fault);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Function} was answered with 503: what it stands on was away ({Fault}). Invocation {Invocation}.")]
+    private partial void SomethingWasAway(string function, string invocation, string fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed. Invocation {Invocation}.")]
     private partial void RouteFailed(Exception fault, string function, string invocation);

@@ -11,12 +11,12 @@ namespace CrowdControl.Functions.Monitoring;
 internal static class MonitoringSetUp
 {
     public static IServiceCollection AddMonitoring(this IServiceCollection services) => services
-        .AddSingleton<Mentions>().AddSingleton<HitIndex>().AddSingleton<OwnPosts>().AddSingleton<WatchRows>().AddSingleton<WatchSets>()
+        .AddSingleton<Mentions>().AddSingleton<HitIndex>().AddSingleton<OwnPosts>().AddSingleton<WatchTable>().AddSingleton<WatchSets>()
         .AddSingleton<MentionQueue>().AddSingleton<MentionList>().AddSingleton<Conversations>()
         .AddSingleton(its => new Classifying(
             its.Of<ITriageEngine>(), its.Of<WatchSets>(), its.Of<Mentions>(), its.Of<HitIndex>(), its.Of<OwnPosts>(), its.Of<TimeProvider>()))
-        .AddSingleton(its => new WatchDesk(its.Of<WatchRows>(), its.Of<WatchSets>(), its.Of<AuditTrail>()))
-        .AddSingleton(its => new WatchList(its.Of<WatchRows>(), its.Of<HitIndex>(), its.Of<TimeProvider>()))
+        .AddSingleton(its => new WatchDesk(its.Of<WatchTable>(), its.Of<WatchSets>(), its.Of<AuditTrail>()))
+        .AddSingleton(its => new WatchList(its.Of<WatchTable>(), its.Of<HitIndex>(), its.Of<TimeProvider>()))
         .AddSingleton(its => new MentionDesk(its.Of<Mentions>(), its.Of<MentionList>(), its.Of<Conversations>(), its.Of<LivePosts>(), its.Of<AuditTrail>()))
         .AddSingleton(its => new MentionBook(its.Of<Mentions>(), its.Of<TimeProvider>()));
 }

@@ -2,15 +2,10 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using CrowdControl.Domain;
-using CrowdControl.Domain.Access;
 using CrowdControl.Domain.Publishing;
 using CrowdControl.Functions.Hosting;
 
 namespace CrowdControl.Functions.Publishing;
-
-/// <summary>Which submissions are asked for. <paramref name="Wanted"/> judges what the table cannot.</summary>
-internal sealed record SubmissionFilter(
-    Scope Channels, SubmissionState? State, ChannelId? Channel, MemberId? Author, Func<Submission, bool>? Wanted = null);
 
 public sealed partial class SubmissionStore
 {

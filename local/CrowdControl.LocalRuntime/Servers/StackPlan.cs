@@ -44,7 +44,6 @@ internal sealed record StackPlan(Ports Ports, string Directory, bool KeepData)
             ["AzureAd__Audience"] = DemoPeople.Audience,
             ["SignIn__Authority"] = Authority,
             ["SignIn__ClientId"] = "dashboard",
-            ["SignIn__Audience"] = DemoPeople.Audience,
             ["SignIn__Scope"] = DemoPeople.Scope,
             ["SetUp__Organisation"] = DemoOrganisation.Read().Name,
             ["SetUp__Administrator"] = $"{DemoPeople.Directory}/{administrator.ObjectId}",

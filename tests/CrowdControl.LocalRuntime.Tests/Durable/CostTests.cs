@@ -11,7 +11,7 @@ public sealed class CostTests(ITestOutputHelper output)
     [Fact]
     public async Task An_approval_takes_at_most_20_storage_requests()
     {
-        await using var counted = await CountedStorage.Start();
+        await using var counted = await ProxiedStorage.Before((await AzuriteServer.Shared).ConnectionString);
         await using var hub = HubUnderTest.On(counted.ConnectionString)
             .Activity<string, string>("Do", step => step)
             .Orchestrator("Approve", async context =>
@@ -30,8 +30,10 @@ public sealed class CostTests(ITestOutputHelper output)
         for (var post = 0; post < 10; post++) await Approve(hub, $"post-{post}");
         await hub.Stop();
 
-        foreach (var (call, times) in counted.Calls) output.WriteLine($"{times / 10.0,5:0.0} {call.Service} {call.Method} {call.Thing}");
-        Assert.InRange(counted.Calls.Sum(call => call.Value) / 10.0, 1, 20);
+        // Looks at empty queues go by the clock, not by the work.
+        var calls = counted.Calls.Where(call => !call.Key.Idle).ToList();
+        foreach (var (call, times) in calls) output.WriteLine($"{times / 10.0,5:0.0} {call.Service} {call.Method} {call.Thing}");
+        Assert.InRange(calls.Sum(call => call.Value) / 10.0, 1, 20);
     }
 
     private static async Task Approve(HubUnderTest hub, string id)

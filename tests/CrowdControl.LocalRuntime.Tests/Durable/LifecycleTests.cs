@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 
 namespace CrowdControl.LocalRuntime.Tests.Durable;
 
-public class LifecycleTests
+public class LifecycleTests(bool rough = false)
 {
     [Fact]
     public async Task A_terminated_orchestration_ends_with_the_output_given_and_takes_nothing_more()
@@ -132,7 +132,7 @@ public class LifecycleTests
         Assert.Equal(StatusCode.NotFound, unknown.StatusCode);
     }
 
-    private protected virtual Task<HubUnderTest> New() => HubUnderTest.New();
+    private Task<HubUnderTest> New() => rough ? HubUnderTest.Rough() : HubUnderTest.New();
 
     private async Task<HubUnderTest> Waiting() =>
         (await New()).Orchestrator("Wait", context => context.WaitForExternalEvent<string>("go")).Start();

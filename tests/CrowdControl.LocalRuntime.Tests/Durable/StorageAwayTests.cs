@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Azure;
+using CrowdControl.LocalRuntime.Servers;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -12,12 +13,12 @@ public sealed class StorageAwayTests
     public async Task Orchestrations_resume_by_themselves_when_storage_is_back()
     {
         var ran = new ConcurrentDictionary<int, int>();
-        await using var storage = await CountedStorage.Start();
+        await using var storage = await ProxiedStorage.Before((await AzuriteServer.Shared).ConnectionString);
         await using var hub = HubUnderTest.On(storage.ConnectionString)
             .Activity<int, int>("Step", n =>
             {
                 ran.AddOrUpdate(n, 1, (_, times) => times + 1);
-                if (n == 3) storage.Away(true);
+                if (n == 3) storage.Away = true;
                 return n;
             })
             .Orchestrator("Walk", async context =>
@@ -31,7 +32,7 @@ public sealed class StorageAwayTests
         var instance = await hub.Begin("Walk");
         await Until(() => ran.ContainsKey(3));
         var refused = await Assert.ThrowsAnyAsync<RequestFailedException>(() => hub.Client.GetInstanceAsync(instance));
-        storage.Away(false);
+        storage.Away = false;
         var done = await hub.Completed(instance);
 
         Assert.Equal(503, refused.Status);
@@ -42,14 +43,14 @@ public sealed class StorageAwayTests
     [Fact]
     public async Task A_hub_that_starts_while_storage_is_away_waits_for_it()
     {
-        await using var storage = await CountedStorage.Start();
-        storage.Away(true);
+        await using var storage = await ProxiedStorage.Before((await AzuriteServer.Shared).ConnectionString);
+        storage.Away = true;
         await using var hub = HubUnderTest.On(storage.ConnectionString)
             .Orchestrator("Now", _ => Task.FromResult("here"))
             .Start();
 
         await Assert.ThrowsAnyAsync<RequestFailedException>(() => hub.Begin("Now"));
-        storage.Away(false);
+        storage.Away = false;
         var done = await hub.Run("Now");
 
         Assert.Equal("here", done.ReadOutputAs<string>());
@@ -58,7 +59,7 @@ public sealed class StorageAwayTests
     [Fact]
     public async Task A_timer_that_comes_due_while_storage_is_away_fires_when_it_is_back()
     {
-        await using var storage = await CountedStorage.Start();
+        await using var storage = await ProxiedStorage.Before((await AzuriteServer.Shared).ConnectionString);
         await using var hub = HubUnderTest.On(storage.ConnectionString)
             .Orchestrator("Sleep", async context =>
             {
@@ -69,10 +70,10 @@ public sealed class StorageAwayTests
         var instance = await hub.Begin("Sleep");
         await hub.Asleep(instance);
 
-        storage.Away(true);
+        storage.Away = true;
         hub.Clock.Push(TimeSpan.FromHours(1));
         await Assert.ThrowsAnyAsync<RequestFailedException>(() => hub.Client.GetInstanceAsync(instance));
-        storage.Away(false);
+        storage.Away = false;
         var done = await hub.Completed(instance);
 
         Assert.Equal("awake", done.ReadOutputAs<string>());

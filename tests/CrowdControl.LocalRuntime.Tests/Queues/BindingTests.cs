@@ -8,7 +8,7 @@ namespace CrowdControl.LocalRuntime.Tests.Queues;
 /// <summary>The types that "Azure Queue storage trigger: usage" lets an isolated worker's parameter have.</summary>
 public sealed class BindingTests
 {
-    private static readonly QueueBinding s_binding =
+    private static readonly QueueBinding Binding =
         new(new JsonObjectSerializer(new JsonSerializerOptions { PropertyNameCaseInsensitive = true }));
 
     [Fact]
@@ -16,7 +16,7 @@ public sealed class BindingTests
     {
         var message = Message("text");
 
-        Assert.Same(message, s_binding.Bind(message, typeof(QueueMessage)));
+        Assert.Same(message, Binding.Bind(message, typeof(QueueMessage)));
     }
 
     [Fact]
@@ -24,19 +24,19 @@ public sealed class BindingTests
     {
         var message = Message("Grüße");
 
-        Assert.Equal("Grüße", s_binding.Bind(message, typeof(string)));
-        Assert.Equal("Grüße"u8.ToArray(), s_binding.Bind(message, typeof(byte[])));
-        Assert.Equal("Grüße"u8.ToArray(), ((ReadOnlyMemory<byte>)s_binding.Bind(message, typeof(ReadOnlyMemory<byte>))!).ToArray());
-        Assert.Equal("Grüße", s_binding.Bind(message, typeof(BinaryData))!.ToString());
+        Assert.Equal("Grüße", Binding.Bind(message, typeof(string)));
+        Assert.Equal("Grüße"u8.ToArray(), Binding.Bind(message, typeof(byte[])));
+        Assert.Equal("Grüße"u8.ToArray(), ((ReadOnlyMemory<byte>)Binding.Bind(message, typeof(ReadOnlyMemory<byte>))!).ToArray());
+        Assert.Equal("Grüße", Binding.Bind(message, typeof(BinaryData))!.ToString());
     }
 
     [Fact]
     public void Any_other_type_is_read_from_json_by_the_workers_serializer()
     {
-        var crate = s_binding.Bind(Message("""{"name":"apples","WEIGHT":3}"""), typeof(Crate));
+        var crate = Binding.Bind(Message("""{"name":"apples","WEIGHT":3}"""), typeof(Crate));
 
         Assert.Equal(new Crate("apples", 3), crate);
-        Assert.Equal([1, 2], Assert.IsType<int[]>(s_binding.Bind(Message("[1,2]"), typeof(int[]))));
+        Assert.Equal([1, 2], Assert.IsType<int[]>(Binding.Bind(Message("[1,2]"), typeof(int[]))));
     }
 
     [Fact]
@@ -44,10 +44,10 @@ public sealed class BindingTests
     {
         var id = Guid.Parse("0b7e4f3c-3e0d-4c8e-9d0e-5f6a7b8c9d0e");
 
-        Assert.Equal(id, s_binding.Bind(Message(id.ToString()), typeof(Guid)));
+        Assert.Equal(id, Binding.Bind(Message(id.ToString()), typeof(Guid)));
         Assert.Equal(
             new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero),
-            s_binding.Bind(Message("2026-03-02T09:00:00Z"), typeof(DateTimeOffset)));
+            Binding.Bind(Message("2026-03-02T09:00:00Z"), typeof(DateTimeOffset)));
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class BindingTests
     [InlineData("""{"Name":"apples","Weight":"heavy"}""")]
     public void A_body_that_is_not_the_types_json_fails_and_says_how_to_see_it(string body)
     {
-        var refused = Assert.Throws<InvalidOperationException>(() => s_binding.Bind(Message(body), typeof(Crate)));
+        var refused = Assert.Throws<InvalidOperationException>(() => Binding.Bind(Message(body), typeof(Crate)));
 
         Assert.Contains("Take it as string", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("apples", refused.Message, StringComparison.Ordinal);
@@ -67,8 +67,8 @@ public sealed class BindingTests
     {
         var message = QueuesModelFactory.QueueMessage("1", "r", new BinaryData(new byte[] { 0xFF, 0xFE, 0x00 }), 1);
 
-        Assert.Throws<InvalidOperationException>(() => s_binding.Bind(message, typeof(string)));
-        Assert.Equal(new byte[] { 0xFF, 0xFE, 0x00 }, s_binding.Bind(message, typeof(byte[])));
+        Assert.Throws<InvalidOperationException>(() => Binding.Bind(message, typeof(string)));
+        Assert.Equal(new byte[] { 0xFF, 0xFE, 0x00 }, Binding.Bind(message, typeof(byte[])));
     }
 
     private static QueueMessage Message(string body) => QueuesModelFactory.QueueMessage("1", "r", BinaryData.FromString(body), 1);

@@ -5,7 +5,7 @@ namespace CrowdControl.LocalRuntime.Tests.Queues;
 /// <summary>When the host looks at its queue, and how many messages it works on at a time.</summary>
 public sealed class PollingTests
 {
-    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 
     [Fact]
     public async Task While_messages_are_found_the_host_looks_again_without_waiting()
@@ -27,12 +27,12 @@ public sealed class PollingTests
         await using var queue = await QueueUnderTest.New();
         queue.Clock = clock;
         queue.Start();
-        await clock.WaitedFor(clock.GetUtcNow() + s_shortest);
+        await clock.WaitedFor(clock.GetUtcNow() + Shortest);
         await queue.Encoded.SendMessageAsync("work");
 
-        clock.Push(s_shortest);
+        clock.Push(Shortest);
         await queue.Next();
-        await clock.WaitedFor(clock.GetUtcNow() + s_shortest);
+        await clock.WaitedFor(clock.GetUtcNow() + Shortest);
     }
 
     [Fact]
@@ -65,12 +65,12 @@ public sealed class PollingTests
         await queue.Queue.DeleteAsync();
         queue.Clock = clock;
         queue.Start();
-        await clock.WaitedFor(clock.GetUtcNow() + s_shortest);
+        await clock.WaitedFor(clock.GetUtcNow() + Shortest);
         var made = (await queue.Queue.ExistsAsync()).Value;
 
         await queue.Queue.CreateAsync();
         await queue.Encoded.SendMessageAsync("first");
-        clock.Push(s_shortest);
+        clock.Push(Shortest);
         await queue.Next();
 
         Assert.False(made);
@@ -84,19 +84,19 @@ public sealed class PollingTests
         await using var cable = await StorageCable.To("Queue");
         await using var queue = await QueueUnderTest.New(connection: cable.ConnectionString);
         queue.Clock = clock;
-        queue.Settings = queue.Settings with { MaxPollingInterval = s_shortest };
+        queue.Settings = queue.Settings with { MaxPollingInterval = Shortest };
         cable.Cut();
         queue.Start();
         for (var look = 0; look < 3; look++)
         {
-            await clock.WaitedFor(clock.GetUtcNow() + s_shortest);
-            clock.Push(s_shortest);
+            await clock.WaitedFor(clock.GetUtcNow() + Shortest);
+            clock.Push(Shortest);
         }
 
-        await clock.WaitedFor(clock.GetUtcNow() + s_shortest);
+        await clock.WaitedFor(clock.GetUtcNow() + Shortest);
         cable.Mend();
         await queue.Encoded.SendMessageAsync("late");
-        clock.Push(s_shortest);
+        clock.Push(Shortest);
         await queue.Next();
 
         Assert.Single(queue.Log.At(LogLevel.Warning));

@@ -6,7 +6,7 @@ namespace CrowdControl.LocalRuntime.Tests.Surface;
 /// <summary>Code that compiles here has to compile against the real packages: stand-ins declare nothing that those lack.</summary>
 public sealed class SurfaceTests
 {
-    private static readonly Assembly s_standIns = typeof(StartFailed).Assembly;
+    private static readonly Assembly StandIns = typeof(StartFailed).Assembly;
 
     [Fact]
     public void Stand_ins_declare_only_what_the_lists_of_the_real_packages_have()
@@ -14,7 +14,7 @@ public sealed class SurfaceTests
         var real = Directory.GetFiles(Lists(), "*.txt").SelectMany(File.ReadLines)
             .Where(line => !line.StartsWith('#')).ToHashSet(StringComparer.Ordinal);
 
-        var declared = s_standIns.GetExportedTypes().SelectMany(SurfaceLines.Of).ToList();
+        var declared = StandIns.GetExportedTypes().SelectMany(SurfaceLines.Of).ToList();
         var invented = declared.Where(line => !real.Contains(line)).ToList();
 
         Assert.True(declared.Count > 500, $"Only {declared.Count} lines were found, so something was not looked at.");
@@ -24,7 +24,7 @@ public sealed class SurfaceTests
     [Fact]
     public void The_local_runtime_shows_the_app_nothing_of_itself()
     {
-        var own = s_standIns.GetExportedTypes().Where(type => type.Namespace?.StartsWith("CrowdControl", StringComparison.Ordinal) ?? true);
+        var own = StandIns.GetExportedTypes().Where(type => type.Namespace?.StartsWith("CrowdControl", StringComparison.Ordinal) ?? true);
 
         Assert.Empty(own);
     }

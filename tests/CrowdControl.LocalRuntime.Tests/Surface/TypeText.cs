@@ -5,7 +5,7 @@ namespace CrowdControl.LocalRuntime.Tests.Surface;
 /// <summary>Types as the lists write them.</summary>
 internal static class TypeText
 {
-    private static readonly Dictionary<Type, string> s_keywords = new()
+    private static readonly Dictionary<Type, string> Keywords = new()
     {
         [typeof(bool)] = "bool",
         [typeof(byte)] = "byte",
@@ -27,7 +27,7 @@ internal static class TypeText
 
     public static string Of(Type type)
     {
-        if (s_keywords.TryGetValue(type, out var keyword)) return keyword;
+        if (Keywords.TryGetValue(type, out var keyword)) return keyword;
         if (type.IsArray) return Array(type, "");
         if (type.IsPointer) return Of(type.GetElementType()!) + "*";
         if (type.IsGenericParameter) return type.Name;

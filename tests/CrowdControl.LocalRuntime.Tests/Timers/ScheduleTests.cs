@@ -5,7 +5,7 @@ namespace CrowdControl.LocalRuntime.Tests.Timers;
 /// <summary>The rules of "Timer trigger for Azure Functions": NCRONTAB expressions and the state of a schedule.</summary>
 public sealed class ScheduleTests
 {
-    private static readonly DateTimeOffset s_nine = TimerUnderTest.Nine;
+    private static readonly DateTimeOffset Nine = TimerUnderTest.Nine;
 
     [Theory]
     [InlineData("0 */5 * * * *", "09:05:00")]
@@ -16,7 +16,7 @@ public sealed class ScheduleTests
     {
         var schedule = CronSchedule.Parse("Harvest", cron);
 
-        Assert.Equal(TimerUnderTest.At(next), schedule.After(s_nine));
+        Assert.Equal(TimerUnderTest.At(next), schedule.After(Nine));
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class ScheduleTests
     {
         var schedule = CronSchedule.Parse("Harvest", "*/5 * * * *");
 
-        Assert.Equal(s_nine.AddMinutes(5), schedule.After(s_nine.AddSeconds(1)));
+        Assert.Equal(Nine.AddMinutes(5), schedule.After(Nine.AddSeconds(1)));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class ScheduleTests
     {
         var schedule = CronSchedule.Parse("Harvest", "0 0 * * * *");
 
-        Assert.Equal(s_nine.AddHours(1), schedule.After(s_nine));
+        Assert.Equal(Nine.AddHours(1), schedule.After(Nine));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class ScheduleTests
     {
         var schedule = CronSchedule.Parse("Harvest", "0 0 0 31 2 *");
 
-        Assert.Equal(DateTimeOffset.MaxValue, schedule.After(s_nine));
+        Assert.Equal(DateTimeOffset.MaxValue, schedule.After(Nine));
     }
 
     [Theory]
@@ -76,36 +76,36 @@ public sealed class ScheduleTests
     {
         var schedule = CronSchedule.Parse("Harvest", cron);
 
-        Assert.Equal(several, schedule.IsWithinAMinute(s_nine));
+        Assert.Equal(several, schedule.IsWithinAMinute(Nine));
     }
 
     [Fact]
     public void A_state_under_an_unchanged_schedule_stays_even_when_it_is_past_due()
     {
         var schedule = CronSchedule.Parse("Harvest", "0 */5 * * * *");
-        var state = ScheduleState.RanAt(schedule, s_nine);
+        var state = ScheduleState.RanAt(schedule, Nine);
 
-        Assert.Same(state, state.Under(schedule, s_nine.AddHours(3)));
+        Assert.Same(state, state.Under(schedule, Nine.AddHours(3)));
     }
 
     [Fact]
     public void A_changed_schedule_is_not_past_due_for_times_before_the_change_was_seen()
     {
-        var state = ScheduleState.RanAt(CronSchedule.Parse("Harvest", "0 0 * * * *"), s_nine);
+        var state = ScheduleState.RanAt(CronSchedule.Parse("Harvest", "0 0 * * * *"), Nine);
 
-        var changed = state.Under(CronSchedule.Parse("Harvest", "0 */10 * * * *"), s_nine.AddMinutes(35));
+        var changed = state.Under(CronSchedule.Parse("Harvest", "0 */10 * * * *"), Nine.AddMinutes(35));
 
-        Assert.Equal(new ScheduleState(default, s_nine.AddMinutes(40), s_nine.AddMinutes(35)), changed);
+        Assert.Equal(new ScheduleState(default, Nine.AddMinutes(40), Nine.AddMinutes(35)), changed);
     }
 
     [Fact]
     public void A_changed_schedule_whose_next_time_is_still_to_come_counts_from_the_last_run()
     {
-        var state = ScheduleState.RanAt(CronSchedule.Parse("Harvest", "0 */10 * * * *"), s_nine);
+        var state = ScheduleState.RanAt(CronSchedule.Parse("Harvest", "0 */10 * * * *"), Nine);
 
-        var changed = state.Under(CronSchedule.Parse("Harvest", "0 0 * * * *"), s_nine.AddMinutes(35));
+        var changed = state.Under(CronSchedule.Parse("Harvest", "0 0 * * * *"), Nine.AddMinutes(35));
 
-        Assert.Equal(new ScheduleState(default, s_nine.AddHours(1), s_nine), changed);
+        Assert.Equal(new ScheduleState(default, Nine.AddHours(1), Nine), changed);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class ScheduleTests
 
         var state = ScheduleState.Parse(Json);
 
-        Assert.Equal(new ScheduleState(default, s_nine.AddMinutes(5), s_nine.AddTicks(1234567)), state);
+        Assert.Equal(new ScheduleState(default, Nine.AddMinutes(5), Nine.AddTicks(1234567)), state);
         Assert.Equal(Json, state.ToString());
     }
 }

@@ -29,7 +29,7 @@ internal sealed class Force
         Tenant = new TenantId(name);
         var change = new RoleChange(Members, Trail);
         Channels = new ChannelTable(Tables);
-        Harvest = new HarvestHealth(new SourceRows(Tables));
+        Harvest = new HarvestHealth(new SourceTable(Tables));
         MemberDesk = new MemberDesk(Members, Identities, change, Trail);
         GrantDesk = new GrantDesk(change, new ChannelRegister(Channels, null!, Harvest, Trail, clock));
     }

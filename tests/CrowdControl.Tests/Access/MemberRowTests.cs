@@ -28,8 +28,12 @@ public sealed class MemberRowTests
         from email in Text.OrNull()
         from kind in Gen.Elements(Enum.GetValues<MemberKind>())
         from state in Gen.Elements(Enum.GetValues<MemberState>())
+        from before in Gen.Elements<MemberState?>(null, MemberState.Invited, MemberState.Active)
         from grants in OneGrant.ListOf()
-        select new Member(new TenantId("t"), new MemberId(id), name, email, kind, state, "directory", "object", [.. grants]);
+        select new Member(new TenantId("t"), new MemberId(id), name, email, kind, state, "directory", "object", [.. grants])
+        {
+            SuspendedFrom = before,
+        };
 
     [Fact]
     public async Task What_is_written_is_what_is_read()

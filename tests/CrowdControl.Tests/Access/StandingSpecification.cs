@@ -46,6 +46,17 @@ public sealed class StandingSpecification
         Assert.Same(suspended, Done(suspended.Suspend([elin, suspended], Now)));
     }
 
+    [Fact]
+    public void Whoever_never_signed_in_is_invited_again_when_reinstated_and_joins_at_their_first_sign_in()
+    {
+        var invited = Person("amira", MemberState.Invited, Administration);
+
+        var back = Done(Done(invited.Suspend([invited], Now)).Reinstate());
+
+        Assert.Equal(invited with { Grants = [] }, back with { Grants = [] });
+        Assert.Equal(MemberState.Active, back.Join().State);
+    }
+
     [Theory]
     [InlineData(MemberState.Invited)]
     [InlineData(MemberState.Suspended)]

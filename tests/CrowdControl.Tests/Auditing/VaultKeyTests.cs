@@ -17,10 +17,7 @@ public sealed class VaultKeyTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _server = await VaultServer.Start(_directory, 0, default);
-        var token = await VaultToken.Of(_server);
-        _vault = new VaultClient(
-            new VaultSettings(_server.Address),
-            DelegatedTokenCredential.Create((_, _) => new AccessToken(token, TimeProvider.System.GetUtcNow().AddHours(1))), TimeProvider.System);
+        _vault = new VaultClient(new VaultSettings(_server.Address), await VaultToken.Of(_server), TimeProvider.System);
         using var made = await _vault.Send(RequestMethod.Post, "keys/audit-log/create", new { kty = "EC", crv = "P-256" }, default);
         Assert.False(made.IsError);
     }

@@ -40,7 +40,7 @@ public sealed class ChannelVaultTests : IAsyncLifetime
     [Fact]
     public async Task A_token_that_the_vault_does_not_take_is_a_fault_and_not_an_empty_vault()
     {
-        var vault = Vault("somebody-elses");
+        var vault = Vault(VaultToken.Saying("somebody-elses"));
 
         var refused = await Assert.ThrowsAsync<RequestFailedException>(() => vault.Get(Tenant, new ChannelId("one"), default));
 
@@ -78,9 +78,8 @@ public sealed class ChannelVaultTests : IAsyncLifetime
     [Fact]
     public async Task The_managed_identity_of_the_machine_opens_the_vault()
     {
-        var managed = new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned);
         using var setting = new IdentityEndpoint(_server.IdentityEndpoint);
-        var vault = new ChannelVault(new VaultClient(new VaultSettings(_server.Address), managed, TimeProvider.System));
+        var vault = Vault(new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned));
 
         await vault.Keep(Tenant, new ChannelId("one"), Access("one", "secret"), default);
 
@@ -89,9 +88,8 @@ public sealed class ChannelVaultTests : IAsyncLifetime
 
     private static NetworkAccess Access(string channel, string secret) => new(channel, new Uri("https://pds.example/"), "did:plc:one", "wexmoor.test", secret);
 
-    private ChannelVault Vault(string token) => new(new VaultClient(
-        new VaultSettings(_server.Address),
-        DelegatedTokenCredential.Create((_, _) => new AccessToken(token, TimeProvider.System.GetUtcNow().AddHours(1))), TimeProvider.System));
+    private ChannelVault Vault(TokenCredential identity) =>
+        new(new VaultClient(new VaultSettings(_server.Address), identity, TimeProvider.System));
 
     /// <summary>As App Service sets it for the process; read when a token is first asked for.</summary>
     private sealed class IdentityEndpoint : IDisposable

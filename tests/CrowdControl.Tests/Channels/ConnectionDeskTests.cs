@@ -172,13 +172,8 @@ public sealed class ConnectionDeskTests : IAsyncLifetime
 
     private ChannelWindow Window() => new(Networks, _force.Harvest, _force.Roster);
 
-    private async Task<ChannelVault> Vault()
-    {
-        var token = await VaultToken.Of(_server);
-        return new ChannelVault(new VaultClient(
-            new VaultSettings(_server.Address),
-            DelegatedTokenCredential.Create((_, _) => new AccessToken(token, TimeProvider.System.GetUtcNow().AddHours(1))), TimeProvider.System));
-    }
+    private async Task<ChannelVault> Vault() =>
+        new(new VaultClient(new VaultSettings(_server.Address), await VaultToken.Of(_server), TimeProvider.System));
 
     private static ChannelView Done(Outcome<ChannelView> outcome) => Assert.IsType<Outcome<ChannelView>.Done>(outcome).Value;
 

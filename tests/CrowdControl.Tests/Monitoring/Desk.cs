@@ -11,6 +11,7 @@ using CrowdControl.Functions.Monitoring.Watches;
 using CrowdControl.Functions.Publishing;
 using CrowdControl.Functions.Triage;
 using CrowdControl.LocalRuntime.Servers;
+using CrowdControl.LocalRuntime.Tests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -121,14 +122,4 @@ internal sealed class Desk : IAsyncDisposable
     public void ForgetCalls() => _storage.Reset();
 
     public ValueTask DisposeAsync() => Process.DisposeAsync();
-}
-
-/// <summary>Stands still until it is pushed.</summary>
-internal sealed class PushedClock(DateTimeOffset start) : TimeProvider
-{
-    private DateTimeOffset _now = start;
-
-    public override DateTimeOffset GetUtcNow() => _now;
-
-    public void Push(TimeSpan by) => _now += by;
 }

@@ -78,9 +78,8 @@ public sealed class DraftTests
     {
         await using var room = await Newsroom.Open();
         var draft = await room.Draft();
-        var route = new EditSubmission(room.Get<Drafts>(), room.Get<SubmissionAnswers>());
-        var reading = new ReadSubmission(room.Get<Submissions>(), room.Get<SubmissionAnswers>());
-        var (_, read) = await Answer(room.Ana, null, null, request => reading.Run(request, draft.Id.Value, default));
+        var routes = RoutesOf(room);
+        var (_, read) = await Answer(room.Ana, null, null, request => routes.ReadSubmission(request, draft.Id.Value, default));
         var body = """{"content":{"text":"Other words.","languages":["en"],"images":[]}}""";
 
         var missing = await Assert.ThrowsAsync<BadRequest>(() => Answer(room.Ana, null, body, Edit));
@@ -93,7 +92,7 @@ public sealed class DraftTests
         Assert.NotEqual(read.Headers.ETag, answer.Headers.ETag);
         Assert.Equal(412, stale.StatusCode);
 
-        Task<IResult> Edit(HttpRequest request) => route.Run(request, draft.Id.Value, room.Client, default);
+        Task<IResult> Edit(HttpRequest request) => routes.EditSubmission(request, draft.Id.Value, room.Client, default);
     }
 
     [Fact]
@@ -124,8 +123,11 @@ public sealed class DraftTests
         Answer(caller, null, null, request =>
         {
             request.QueryString = new QueryString(query);
-            return new ListSubmissions(room.Get<SubmissionStore>(), room.Get<SubmissionAnswers>()).Run(request, default);
+            return RoutesOf(room).ListSubmissions(request, default);
         });
+
+    private static SubmissionRoutes RoutesOf(Newsroom room) => new(
+        room.Get<SubmissionStore>(), room.Get<Submissions>(), room.Get<Drafts>(), room.Get<ReleaseDesk>(), room.Get<SubmissionAnswers>());
 
     private static async Task<(JsonNode Body, HttpResponse Response)> Answer(
         Caller caller, string? version, string? body, Func<HttpRequest, Task<IResult>> route)

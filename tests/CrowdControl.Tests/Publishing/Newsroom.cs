@@ -21,6 +21,7 @@ using CrowdControl.Functions.Triage;
 using CrowdControl.LocalRuntime.Engine.Durable;
 using CrowdControl.LocalRuntime.Neighbours.KeyVault;
 using CrowdControl.LocalRuntime.Tests;
+using CrowdControl.Tests.Channels;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Configuration;
@@ -41,7 +42,7 @@ internal sealed class Newsroom : IAsyncDisposable
     private readonly HubSettings _settings;
     private TaskHub _hub;
 
-    private Newsroom(string connection, Uri vault, string identity, bool rough)
+    private Newsroom(string connection, Uri vault, TokenCredential identity, bool rough)
     {
         _connection = connection;
         Network = new ScriptedNetwork(Clock);
@@ -53,7 +54,7 @@ internal sealed class Newsroom : IAsyncDisposable
             .AddHosting().AddVault(configuration).AddAuditing().AddTriage().AddMonitoring().AddHarvesting()
             .AddChannels().AddPublishing().AddApprovals()
             .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton<TokenCredential>(new IdentityToken(identity))
+            .AddSingleton(identity)
             .AddSingleton<INetwork>(Network).AddSingleton<KnownNetworks>()
             .AddTransient<RepairSubmissions>()
             .BuildServiceProvider();
@@ -75,7 +76,7 @@ internal sealed class Newsroom : IAsyncDisposable
     public static async Task<Newsroom> Open(bool rough = false)
     {
         var vault = await Vault.Value;
-        var room = new Newsroom(await AzuriteStorage.ConnectionString(), vault.Address, await IdentityToken.Ask(vault), rough);
+        var room = new Newsroom(await AzuriteStorage.ConnectionString(), vault.Address, await VaultToken.Of(vault), rough);
         await room.Connect();
         room._hub.Start();
         return room;

@@ -5,6 +5,7 @@ using CrowdControl.Domain.Approvals;
 using CrowdControl.Domain.Publishing;
 using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Publishing;
+using CrowdControl.Tests.Channels;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Configuration;
@@ -149,7 +150,7 @@ public sealed class SubmissionStoreTests
     private static async Task<SubmissionStore> Store()
     {
         var configuration = new ConfigurationManager { ["Storage"] = await AzuriteStorage.ConnectionString() };
-        return new SubmissionStore(new Tables(new StorageClients(configuration, new IdentityToken("none"))));
+        return new SubmissionStore(new Tables(new StorageClients(configuration, VaultToken.Saying("none"))));
     }
 
     private static async Task<IReadOnlyList<OverdueSubmission>> Due(SubmissionStore store, TenantId tenant) =>

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using CrowdControl.LocalRuntime.Servers;
 
 namespace CrowdControl.Tests.Seam;
 
@@ -36,7 +38,7 @@ public sealed class AzureReferences
     [Fact]
     public void Only_the_seam_names_the_local_runtime()
     {
-        var sources = Directory.EnumerateFiles(Path.Combine(Checkout.Root, "functions"), "*", SearchOption.AllDirectories)
+        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "functions"), "*", SearchOption.AllDirectories)
             .Where(file => !Regex.IsMatch(file, @"[/\\](bin|obj)[/\\]") && Path.GetExtension(file) is ".cs" or ".csproj" or ".props")
             .Where(file => !Regex.IsMatch(file, @"[/\\](bin|obj)[/\\]"));
 
@@ -54,7 +56,7 @@ public sealed class AzureReferences
             .SelectMany(cells => cells[1].Split(", ").Select(name => (name, version: cells[2].Split(' ', ',')[0])))
             .ToLookup(row => row.name, row => row.version);
 
-        var pinned = XDocument.Load(Path.Combine(Checkout.Root, "Directory.Packages.props")).Descendants("ItemGroup")
+        var pinned = XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("ItemGroup")
             .Where(group => group.Attribute("Condition")?.Value.Contains("Azure", StringComparison.Ordinal) == true)
             .SelectMany(group => group.Elements("PackageVersion"))
             .Select(package => (name: package.Attribute("Include")!.Value, version: package.Attribute("Version")!.Value))
@@ -66,11 +68,24 @@ public sealed class AzureReferences
 
     private static async Task<(HashSet<string> Packages, HashSet<string> Projects)> Evaluate(string runtime)
     {
-        var json = JsonDocument.Parse(await Checkout.Run(
-            "dotnet", "msbuild", "functions/CrowdControl.Functions", "-getItem:PackageReference", "-getItem:ProjectReference",
-            $"-p:FunctionsRuntime={runtime}")).RootElement.GetProperty("Items");
+        var json = JsonDocument.Parse(await Dotnet(
+            "msbuild", "functions/CrowdControl.Functions", "-getItem:PackageReference", "-getItem:ProjectReference", $"-p:FunctionsRuntime={runtime}")).RootElement.GetProperty("Items");
         HashSet<string> Names(string kind) => json.GetProperty(kind).EnumerateArray()
             .Select(item => item.GetProperty("Identity").GetString()!).ToHashSet();
         return (Names("PackageReference"), Names("ProjectReference"));
+    }
+
+    private static async Task<string> Dotnet(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"dotnet failed: {await output}{await errors}");
     }
 }

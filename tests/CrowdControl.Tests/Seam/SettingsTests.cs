@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CrowdControl.LocalRuntime.Servers;
 
 namespace CrowdControl.Tests.Seam;
 
@@ -20,7 +21,7 @@ public sealed partial class SettingsTests
     [Fact]
     public void The_manual_lists_every_setting_that_is_read()
     {
-        var manual = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "operating.md"));
+        var manual = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operating.md"));
 
         Assert.All(ReadHere().Concat(ReadByPackages), setting => Assert.Contains($"`{setting}`", manual));
     }
@@ -35,14 +36,14 @@ public sealed partial class SettingsTests
         Assert.Equal(read, set);
     }
 
-    private static IEnumerable<string> ReadHere() => Directory.EnumerateFiles(Path.Combine(Checkout.Root, "functions"), "*.cs", SearchOption.AllDirectories)
+    private static IEnumerable<string> ReadHere() => Directory.EnumerateFiles(Path.Combine(Repository.Root, "functions"), "*.cs", SearchOption.AllDirectories)
         .Where(file => !Regex.IsMatch(file, @"[/\\](bin|obj)[/\\]"))
         .SelectMany(file => Read().Matches(File.ReadAllText(file)))
         .Select(read => read.Groups.Values.Skip(1).First(name => name.Success).Value);
 
     private static IEnumerable<string> Template()
     {
-        using var template = JsonDocument.Parse(File.ReadAllText(Path.Combine(Checkout.Root, "infra", "azuredeploy.json")));
+        using var template = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "infra", "azuredeploy.json")));
         return [.. template.RootElement.GetProperty("resources").GetProperty("app").GetProperty("properties").GetProperty("siteConfig")
             .GetProperty("appSettings").EnumerateArray().Select(setting => setting.GetProperty("name").GetString()!)];
     }

@@ -1,3 +1,5 @@
+using CrowdControl.LocalRuntime.Servers;
+
 namespace CrowdControl.Tests.Seam;
 
 /// <summary>A test that reads the design folder beside the repository, and is skipped, saying so, where that is absent.</summary>
@@ -9,5 +11,5 @@ public sealed class SharedFactAttribute : FactAttribute
         if (!Path.Exists(Of(path))) Skip = $"../shared/{path} is not beside this repository.";
     }
 
-    public static string Of(string path) => Path.Combine(Checkout.Root, "..", "shared", path);
+    public static string Of(string path) => Path.Combine(Repository.Root, "..", "shared", path);
 }

@@ -72,13 +72,30 @@ public sealed class WatchDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Changed_words_are_shown_beside_those_that_run_until_somebody_authorises_them()
+    {
+        Desk.Granted(await Watches.Request(Carys, Id, Wish("bridge"), default));
+        var running = Desk.Granted(await Watches.Authorise(Dev, Id, default));
+        Desk.Granted(await Watches.Change(Carys, Id, running.Version!.Value, Wish("tunnel"), default));
+
+        var waiting = await Shown();
+        Desk.Granted(await Watches.Authorise(Dev, Id, default));
+        var authorised = await Shown();
+
+        Assert.Equal((WatchState.Active, "tunnel"), (waiting.State, Assert.Single(waiting.Terms)));
+        Assert.Equal(["bridge"], waiting.Meanwhile);
+        Assert.Equal("tunnel", Assert.Single(authorised.Terms));
+        Assert.Null(authorised.Meanwhile);
+    }
+
+    [Fact]
     public async Task A_watch_that_was_never_authorised_can_be_retired_and_still_says_what_it_was_for()
     {
         Desk.Granted(await Watches.Request(Carys, Id, Wish("bridge"), default));
 
         Desk.Granted(await Watches.Retire(Carys, Id, default));
 
-        var shown = Assert.Single((await _desk.Of<WatchList>().Read(_desk.Tenant, new Paging(null, 10), default)).Items);
+        var shown = await Shown();
         Assert.Equal((WatchState.Retired, "bridge"), (shown.State, Assert.Single(shown.Terms)));
     }
 
@@ -93,6 +110,9 @@ public sealed class WatchDeskTests : IAsyncLifetime
     }
 
     private static NewWatchRequest Wish(params string[] terms) => new("Bridge", "To know when it is shut.", terms);
+
+    private async Task<WatchAnswer> Shown() =>
+        Assert.Single((await _desk.Of<WatchList>().Read(_desk.Tenant, new Paging(null, 10), default)).Items);
 
     private async Task<int> Searching() => (await _desk.Of<WatchSets>().Of(_desk.Tenant, default)).Set.Count;
 

@@ -10,7 +10,6 @@ export type Limits = Schemas['Limits'];
 export type Content = Schemas['Content'];
 export type Submission = Schemas['Submission'];
 export type Mention = Schemas['Mention'];
-export type Hit = Schemas['FoundHit'];
 export type Triage = Schemas['FoundRisk'];
 export type Watch = Schemas['Watch'];
 export type Feed = Schemas['Feed'];

@@ -1,13 +1,11 @@
 import { Button, Field, Input } from '@fluentui/react-components';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { bodyOf, useApi } from '../api/client';
+import { usePages } from '../api/pages';
 import { EmptyState } from '../page/EmptyState';
-import { More } from '../page/More';
+import { Listed } from '../page/Listed';
 import { PageHeading } from '../page/PageHeading';
-import { screenOf } from '../page/screen';
-import { Screened } from '../page/Screened';
 import { usePageStyles } from '../page/usePageStyles';
 import { AuditRow } from './AuditRow';
 import { VerifyPanel } from './VerifyPanel';
@@ -55,24 +53,13 @@ function Filters({ filter, apply }: { filter: Filter; apply: (filter: Filter) =>
 function Entries({ filter }: { filter: Filter }) {
   const api = useApi();
   const page = usePageStyles();
-  const list = useInfiniteQuery({
-    queryKey: ['audit', filter],
-    queryFn: ({ pageParam }) => bodyOf(api.GET('/api/v1/audit', { params: { query: { ...filter, cursor: pageParam } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next ?? undefined,
-  });
+  const list = usePages(['audit', filter], (cursor) => bodyOf(api.GET('/api/v1/audit', { params: { query: { ...filter, cursor } } })));
   return (
-    <Screened screen={screenOf(list)} what="the record">
-      {({ pages }) => {
-        const items = pages.flatMap(({ items: entries }) => entries);
-        if (items.length === 0) return <EmptyState title="No entry">Nothing in the record fits, or you may not read it.</EmptyState>;
-        return (
-          <>
-            <ol className={page.list}>{items.map((entry) => <AuditRow key={entry.index} entry={entry} />)}</ol>
-            <More hasMore={list.hasNextPage} loading={list.isFetchingNextPage} more={() => { void list.fetchNextPage(); }} what="entries" />
-          </>
-        );
-      }}
-    </Screened>
+    <Listed
+      list={list} what="entries"
+      empty={<EmptyState title="No entry">Nothing in the record fits, or you may not read it.</EmptyState>}
+    >
+      {(entries) => <ol className={page.list}>{entries.map((entry) => <AuditRow key={entry.index} entry={entry} />)}</ol>}
+    </Listed>
   );
 }

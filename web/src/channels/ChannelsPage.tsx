@@ -1,12 +1,12 @@
 import { Field, Input, makeStyles, Select, Subtitle1, Switch, tokens } from '@fluentui/react-components';
 import { useDeferredValue } from 'react';
-import { useSearchParams } from 'react-router';
 import { useMay } from '../access/me';
 import type { Channel } from '../api/shapes';
 import { EmptyState } from '../page/EmptyState';
 import { PageHeading } from '../page/PageHeading';
 import { screenOf } from '../page/screen';
 import { Screened } from '../page/Screened';
+import { useFilters } from '../page/useFilters';
 import { usePageStyles } from '../page/usePageStyles';
 import { ChannelRow } from './ChannelRow';
 import { RegisterDialog } from './RegisterDialog';
@@ -24,14 +24,10 @@ const useStyles = makeStyles({
 export default function ChannelsPage() {
   const page = usePageStyles();
   const may = useMay();
-  const [search, setSearch] = useSearchParams();
+  const { search, set } = useFilters();
   const words = useDeferredValue(search.get('find') ?? '');
   const status = search.get('status') ?? '';
   const trouble = search.get('trouble') === 'true';
-  const set = (name: string, value: string) => setSearch((now) => {
-    if (value) now.set(name, value); else now.delete(name);
-    return now;
-  }, { replace: true });
 
   return (
     <div className={page.page}>

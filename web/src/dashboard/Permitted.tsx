@@ -13,7 +13,7 @@ export function Permitted({ children }: { children: ReactNode }) {
   if (!place || place.needs.some((right) => may(right))) return children;
   return (
     <div className={styles.page}>
-      <PageHeading title={`${place.name} is not open to you`} about="Your roles do not include it. An administrator of your organisation can give you one that does." />
+      <PageHeading title={`You cannot open “${place.name}”`} about="Your roles do not include it. An administrator of your organisation can give you one that does." />
     </div>
   );
 }

@@ -52,7 +52,7 @@ function Shown({ mention }: { mention: Mention }) {
             ['Written', <Moment key="at" at={at} />],
             ['Collected', <Moment key="harvested" at={harvestedAt} />],
             ['Channel', channel && channelName(channel)],
-            ['Language', `${nameOf(language.tag)}, ${Math.round(language.confidence * 100)} % sure`],
+            ['Language', `${nameOf(language.tag)}, ${Math.round(language.confidence * 100)}% sure`],
             ['Answers', ourSubmission && <Link to={`/posts/${ourSubmission}`}>a post of ours</Link>],
             ['On the network', <OuterLink key="url" href={url} target="_blank" rel="noreferrer">See it there (opens a new tab)</OuterLink>],
           ]}

@@ -1,14 +1,13 @@
 import { Field, Select, Switch } from '@fluentui/react-components';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { useMay } from '../access/me';
 import { bodyOf, useApi } from '../api/client';
+import { usePages } from '../api/pages';
 import { useChannels } from '../channels/useChannels';
 import { EmptyState } from '../page/EmptyState';
-import { More } from '../page/More';
+import { Listed } from '../page/Listed';
 import { PageHeading } from '../page/PageHeading';
-import { screenOf } from '../page/screen';
-import { Screened } from '../page/Screened';
+import { useFilters } from '../page/useFilters';
 import { usePageStyles } from '../page/usePageStyles';
 import { bands } from '../triage/bands';
 import { MentionCard } from './MentionCard';
@@ -23,19 +22,10 @@ export default function MentionsPage() {
   const may = useMay();
   const channels = useChannels().data ?? [];
   const watches = useWatches(may('ManageWatches')).data ?? [];
-  const [search, setSearch] = useSearchParams();
+  const { search, set } = useFilters();
   const of = (name: string) => search.get(name) ?? undefined;
   const query = { channel: of('channel'), watch: of('watch'), band: of('band'), hits: of('hits') === 'true' || undefined };
-  const set = (name: string, value: string) => setSearch((now) => {
-    if (value) now.set(name, value); else now.delete(name);
-    return now;
-  }, { replace: true });
-  const list = useInfiniteQuery({
-    queryKey: ['mentions', query],
-    queryFn: ({ pageParam }) => bodyOf(api.GET('/api/v1/mentions', { params: { query: { ...query, cursor: pageParam } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next ?? undefined,
-  });
+  const list = usePages(['mentions', query], (cursor) => bodyOf(api.GET('/api/v1/mentions', { params: { query: { ...query, cursor } } })));
 
   return (
     <div className={page.page}>
@@ -63,18 +53,9 @@ export default function MentionsPage() {
         )}
         <Switch label="Only found by a watch" checked={query.hits ?? false} onChange={(_, { checked }) => set('hits', checked ? 'true' : '')} />
       </div>
-      <Screened screen={screenOf(list)} what="the mentions">
-        {({ pages }) => {
-          const items = pages.flatMap(({ items: found }) => found);
-          if (items.length === 0) return <NoMentions filtered={search.size > 0} />;
-          return (
-            <>
-              <ul className={page.list}>{items.map((mention) => <li key={mention.id}><MentionCard mention={mention} linked /></li>)}</ul>
-              <More hasMore={list.hasNextPage} loading={list.isFetchingNextPage} more={() => { void list.fetchNextPage(); }} what="mentions" />
-            </>
-          );
-        }}
-      </Screened>
+      <Listed list={list} what="mentions" empty={<NoMentions filtered={search.size > 0} />}>
+        {(items) => <ul className={page.list}>{items.map((mention) => <li key={mention.id}><MentionCard mention={mention} linked /></li>)}</ul>}
+      </Listed>
     </div>
   );
 }

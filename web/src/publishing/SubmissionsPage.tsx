@@ -1,9 +1,10 @@
 import { Button, Field, Select, Switch } from '@fluentui/react-components';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { useMay } from '../access/me';
 import { useChannels } from '../channels/useChannels';
 import { EmptyState } from '../page/EmptyState';
 import { PageHeading } from '../page/PageHeading';
+import { useFilters } from '../page/useFilters';
 import { usePageStyles } from '../page/usePageStyles';
 import { stateCalled, states } from './states';
 import { SubmissionList } from './SubmissionList';
@@ -13,14 +14,10 @@ export default function SubmissionsPage() {
   const may = useMay();
   const go = useNavigate();
   const channels = useChannels().data ?? [];
-  const [search, setSearch] = useSearchParams();
+  const { search, set } = useFilters();
   const state = search.get('state') ?? '';
   const channel = search.get('channel') ?? '';
   const mine = search.get('mine') === 'true';
-  const set = (name: string, value: string) => setSearch((now) => {
-    if (value) now.set(name, value); else now.delete(name);
-    return now;
-  }, { replace: true });
 
   return (
     <div className={page.page}>

@@ -1,4 +1,4 @@
-import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
+import { ErrorResponse, UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
 import type { Caller } from '../api/client';
 import { ProblemError } from '../api/problem';
 import type { SignInConfig } from './config';
@@ -59,9 +59,11 @@ export class Session implements Caller {
     void this.manager.removeUser().then(this.ended);
   }
 
-  /** One renewal at a time: a refresh token may be used once. */
+  /** One renewal at a time: a refresh token may be used once. Only the server's own no ends a sign-in; one that cannot be reached does not. */
   private renew(): Promise<User | null> {
-    this.renewing ??= this.manager.signinSilent().catch(() => null).finally(() => { this.renewing = undefined; });
+    this.renewing ??= this.manager.signinSilent()
+      .catch((why: unknown) => { if (why instanceof ErrorResponse) return null; throw why; })
+      .finally(() => { this.renewing = undefined; });
     return this.renewing;
   }
 }

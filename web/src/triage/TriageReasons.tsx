@@ -1,12 +1,12 @@
 import { Body1Strong } from '@fluentui/react-components';
 import type { Mention } from '../api/shapes';
 import { usePageStyles } from '../page/usePageStyles';
-import { bands, whyNot } from './bands';
+import { bands, categories, whyNot } from './bands';
 
 /** Why the message has its band: each rule that fired, with the words that it saw. */
 export function TriageReasons({ mention: { triage, text } }: { mention: Mention }) {
   const styles = usePageStyles();
-  const found = triage.signals.filter(({ reasons, notAssessed }) => reasons.length > 0 || notAssessed);
+  const found = triage.signals.filter(({ reasons }) => reasons.length > 0);
   return (
     <>
       <p>
@@ -14,11 +14,10 @@ export function TriageReasons({ mention: { triage, text } }: { mention: Mention 
         read the message itself. Engine {triage.engine}.
       </p>
       {triage.band && <p>{bands[triage.band].means}</p>}
-      {found.length === 0 && <p className={styles.quiet}>No rule found anything.</p>}
       <ul className={styles.list}>
-        {found.map(({ category, band, notAssessed, reasons }) => (
+        {found.map(({ category, band, reasons }) => (
           <li key={category}>
-            <Body1Strong>{category}: {band ? bands[band].name : `not assessed${notAssessed ? `, ${whyNot[notAssessed]}` : ''}`}</Body1Strong>
+            <Body1Strong>{nameOf(category)}{band && `: ${bands[band].name}`}</Body1Strong>
             <ul>
               {reasons.map(({ id, meaning, spans }) => (
                 <li key={id}>
@@ -30,6 +29,12 @@ export function TriageReasons({ mention: { triage, text } }: { mention: Mention 
           </li>
         ))}
       </ul>
+      {Object.entries(whyNot).map(([why, words]) => {
+        const left = triage.signals.filter(({ notAssessed }) => notAssessed === why);
+        return left.length > 0 && <p key={why}>Not assessed, {words}: {left.map(({ category }) => nameOf(category).toLowerCase()).join('; ')}.</p>;
+      })}
     </>
   );
 }
+
+const nameOf = (category: string) => categories[category] ?? category;

@@ -21,3 +21,18 @@ export const whyNot: Record<NonNullable<Triage['notAssessed']>, string> = {
   Remote: 'the service did not answer',
   CategoryNotCovered: 'not covered by this engine',
 };
+
+/** What a signal is about. A category that has no name here yet is shown by its code. */
+export const categories: Record<string, string> = {
+  'self-harm.own-explicit': 'Suicide or self-harm, said openly',
+  'self-harm.own-implicit': 'Suicide or self-harm, between the lines',
+  'self-harm.third-party': 'Somebody else at risk',
+  threat: 'Threat',
+  hate: 'Hate',
+  abuse: 'Abuse',
+  sighting: 'Sighting',
+  'crime-information': 'Information about crime',
+  complaint: 'Complaint',
+  impersonation: 'Impersonation',
+  spam: 'Spam',
+};

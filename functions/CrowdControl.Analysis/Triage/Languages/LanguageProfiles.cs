@@ -15,19 +15,19 @@ internal sealed class LanguageProfiles
 
     public static readonly LanguageProfiles Shipped = new();
 
-    private readonly FrozenDictionary<string, string[]> languagesOf;
-    private readonly FrozenSet<string> english;
+    private readonly FrozenDictionary<string, string[]> _languagesOf;
+    private readonly FrozenSet<string> _english;
 
     private LanguageProfiles()
     {
         var lines = ReadLines("profiles.txt");
-        languagesOf = lines
+        _languagesOf = lines
             .SelectMany(line => line[3..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (Word: word, Tag: line[..2])))
             .GroupBy(pair => pair.Word, pair => pair.Tag, StringComparer.Ordinal)
             .ToFrozenDictionary(group => group.Key, group => group.Distinct().ToArray(), StringComparer.Ordinal);
         var common = ReadLines("english.txt");
-        english = common.SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Concat(languagesOf.Where(entry => entry.Value.Contains("en")).Select(entry => entry.Key))
+        _english = common.SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Concat(_languagesOf.Where(entry => entry.Value.Contains("en")).Select(entry => entry.Key))
             .ToFrozenSet(StringComparer.Ordinal);
         var all = Encoding.UTF8.GetBytes(string.Join('\n', lines.Concat(common)));
         Version = Convert.ToHexStringLower(SHA256.HashData(all))[..12];
@@ -49,7 +49,7 @@ internal sealed class LanguageProfiles
     public bool ReadsAsEnglish(TokenisedText text)
     {
         var words = text.Tokens.Where(token => token.Kind == TokenKind.Word).ToList();
-        return words.Count > 0 && words.Count(word => english.Contains(word.ToString())) * 2 >= words.Count;
+        return words.Count > 0 && words.Count(word => _english.Contains(word.ToString())) * 2 >= words.Count;
     }
 
     private static LanguageGuess Unsure => new(LanguageGuess.Undetermined, 0, null);
@@ -58,7 +58,7 @@ internal sealed class LanguageProfiles
     {
         var scores = new SortedDictionary<string, double>(StringComparer.Ordinal);
         foreach (var word in words)
-            if (languagesOf.TryGetValue(word.ToString(), out var tags))
+            if (_languagesOf.TryGetValue(word.ToString(), out var tags))
                 foreach (var tag in tags) scores[tag] = scores.GetValueOrDefault(tag) + 1.0 / tags.Length;
         if (scores.Count == 0) return Unsure;
         var ranked = scores.OrderByDescending(score => score.Value).ThenBy(score => score.Key, StringComparer.Ordinal).ToList();

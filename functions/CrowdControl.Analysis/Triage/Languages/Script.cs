@@ -8,7 +8,7 @@ internal enum Script { Latin, Cyrillic, Greek, Hebrew, Arabic, Devanagari, Benga
 /// <summary>How many letters of each script a text holds.</summary>
 internal sealed class ScriptCount
 {
-    private readonly int[] counts = new int[Enum.GetValues<Script>().Length];
+    private readonly int[] _counts = new int[Enum.GetValues<Script>().Length];
 
     public int Letters { get; private set; }
 
@@ -21,11 +21,11 @@ internal sealed class ScriptCount
         return count;
     }
 
-    public double Share(Script script) => Letters == 0 ? 0 : (double)counts[(int)script] / Letters;
+    public double Share(Script script) => Letters == 0 ? 0 : (double)_counts[(int)script] / Letters;
 
     private void Add(Script script)
     {
-        counts[(int)script]++;
+        _counts[(int)script]++;
         Letters++;
     }
 

@@ -11,10 +11,10 @@ namespace CrowdControl.Analysis.Triage.Rules;
 /// </remarks>
 internal sealed class Pattern
 {
-    private readonly Element[] elements;
-    private readonly FrozenSet<string> negations;
+    private readonly Element[] _elements;
+    private readonly FrozenSet<string> _negations;
 
-    private Pattern(Element[] elements, FrozenSet<string> negations) => (this.elements, this.negations) = (elements, negations);
+    private Pattern(Element[] elements, FrozenSet<string> negations) => (_elements, _negations) = (elements, negations);
 
     public static Pattern Parse(string text, IReadOnlyDictionary<string, string[]> lists)
     {
@@ -27,8 +27,8 @@ internal sealed class Pattern
 
     private int Walk(Sentence sentence, int at, int step, int start)
     {
-        if (step == elements.Length) return at > start ? at : -1;
-        var element = elements[step];
+        if (step == _elements.Length) return at > start ? at : -1;
+        var element = _elements[step];
         if (element.Gap > 0) return Leap(sentence, at, step, start);
         if (element.IsStart) return at == 0 ? Walk(sentence, at, step + 1, start) : -1;
         if (at < sentence.Count && element.Takes(sentence, at) && Walk(sentence, at + 1, step + 1, start) is >= 0 and var end) return end;
@@ -37,10 +37,10 @@ internal sealed class Pattern
 
     private int Leap(Sentence sentence, int at, int step, int start)
     {
-        for (var skipped = 0; skipped <= elements[step].Gap && at + skipped <= sentence.Count; skipped++)
+        for (var skipped = 0; skipped <= _elements[step].Gap && at + skipped <= sentence.Count; skipped++)
         {
             if (Walk(sentence, at + skipped, step + 1, start) is >= 0 and var end) return end;
-            if (at + skipped < sentence.Count && sentence.IsAny(at + skipped, negations)) return -1;
+            if (at + skipped < sentence.Count && sentence.IsAny(at + skipped, _negations)) return -1;
         }
         return -1;
     }

@@ -23,12 +23,12 @@ internal sealed class RuleSet
 
     public static readonly RuleSet Shipped = Load();
 
-    private readonly List<CompiledRule> compiled;
+    private readonly List<CompiledRule> _compiled;
 
     private RuleSet(IReadOnlyList<Rule> rules, IReadOnlyDictionary<string, string[]> lists, string version)
     {
         Rules = rules.Select(rule => (rule, Category: Categories.Parse(rule.Category))).ToList();
-        compiled = [.. rules.Select(rule => CompiledRule.Of(rule, lists))];
+        _compiled = [.. rules.Select(rule => CompiledRule.Of(rule, lists))];
         Version = version;
     }
 
@@ -40,7 +40,7 @@ internal sealed class RuleSet
     public ILookup<Category, Finding> Find(TokenisedText text)
     {
         var sentences = Sentence.Of(text);
-        return compiled.Select(rule => rule.Find(sentences)).OfType<Finding>().ToLookup(found => Categories.Parse(found.Rule.Category));
+        return _compiled.Select(rule => rule.Find(sentences)).OfType<Finding>().ToLookup(found => Categories.Parse(found.Rule.Category));
     }
 
     private static RuleSet Load()

@@ -9,9 +9,9 @@ internal sealed class Sentence
 {
     private static readonly SearchValues<char> Ends = SearchValues.Create(".!?;\n\r");
 
-    private readonly List<(Token Token, string[] Readings)> words = [];
+    private readonly List<(Token Token, string[] Readings)> _words = [];
 
-    public int Count => words.Count;
+    public int Count => _words.Count;
 
     public static List<Sentence> Of(TokenisedText text)
     {
@@ -22,7 +22,7 @@ internal sealed class Sentence
             if (token.Kind is not (TokenKind.Word or TokenKind.Tag)) continue;
             if (sentences[^1].Count > 0 && text.Original.AsSpan(end, Math.Max(0, token.Start - end)).ContainsAny(Ends))
                 sentences.Add(new Sentence());
-            sentences[^1].words.Add((token, ReadingsOf(token)));
+            sentences[^1]._words.Add((token, ReadingsOf(token)));
             end = token.End;
         }
         return sentences;
@@ -30,15 +30,15 @@ internal sealed class Sentence
 
     public bool IsAny(int at, FrozenSet<string> known)
     {
-        foreach (var reading in words[at].Readings)
+        foreach (var reading in _words[at].Readings)
             if (known.Contains(reading)) return true;
         return false;
     }
 
-    public bool BeginsWithAny(int at, string[] beginnings) => Array.Exists(words[at].Readings,
+    public bool BeginsWithAny(int at, string[] beginnings) => Array.Exists(_words[at].Readings,
         reading => Array.Exists(beginnings, begin => reading.StartsWith(begin, StringComparison.Ordinal)));
 
-    public TextSpan Span(int first, int end) => new(words[first].Token.Start, words[end - 1].Token.End - words[first].Token.Start);
+    public TextSpan Span(int first, int end) => new(_words[first].Token.Start, _words[end - 1].Token.End - _words[first].Token.Start);
 
     /// <summary>As written, without accents, and with letters drawn out for effect made short again ("diiie").</summary>
     private static string[] ReadingsOf(Token token)

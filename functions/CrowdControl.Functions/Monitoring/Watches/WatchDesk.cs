@@ -11,12 +11,12 @@ namespace CrowdControl.Functions.Monitoring.Watches;
 /// <summary>What members do with watches. Each act is recorded before it is done.</summary>
 public sealed class WatchDesk
 {
-    private readonly WatchRows _rows;
+    private readonly WatchTable _watches;
     private readonly WatchSets _sets;
     private readonly AuditTrail _trail;
 
-    internal WatchDesk(WatchRows rows, WatchSets sets, AuditTrail trail) =>
-        (_rows, _sets, _trail) = (rows, sets, trail);
+    internal WatchDesk(WatchTable watches, WatchSets sets, AuditTrail trail) =>
+        (_watches, _sets, _trail) = (watches, sets, trail);
 
     internal async Task<Outcome<StoredWatch>> Request(Caller caller, WatchId id, NewWatchRequest wish, CancellationToken cancellation)
     {
@@ -26,8 +26,8 @@ public sealed class WatchDesk
         var fresh = new StoredWatch(watch, caller.Member.Name, StoredWatch.FingerprintOf(watch), null);
 
         await Record(caller, fresh, "requested", AuditOutcome.Done, cancellation);
-        if (await _rows.Write(caller.Tenant, fresh, cancellation) is { } written) return written;
-        var there = await _rows.Find(caller.Tenant, id, cancellation);
+        if (await _watches.Write(caller.Tenant, fresh, cancellation) is { } written) return written;
+        var there = await _watches.Find(caller.Tenant, id, cancellation);
         if (there?.Fingerprint == fresh.Fingerprint) return there;
         return new Refusal.KeyReused();
     }
@@ -52,7 +52,7 @@ public sealed class WatchDesk
     private async Task<Outcome<StoredWatch>> Act(
         Caller caller, WatchId id, ETag? expected, string verb, Func<Watch, Outcome<Watch>> move, CancellationToken cancellation)
     {
-        if (await _rows.Find(caller.Tenant, id, cancellation) is not { } stored) return new Refusal.NotFound("watch");
+        if (await _watches.Find(caller.Tenant, id, cancellation) is not { } stored) return new Refusal.NotFound("watch");
         if (expected is { } version && version != stored.Version) return new Refusal.Stale();
         var outcome = move(stored.Watch);
         if (outcome is not Outcome<Watch>.Done { Value: var moved }) return Why(outcome);
@@ -60,7 +60,7 @@ public sealed class WatchDesk
 
         var next = stored with { Watch = moved };
         await Record(caller, next, verb, AuditOutcome.Done, cancellation);
-        if (await _rows.Write(caller.Tenant, next, cancellation) is { } written)
+        if (await _watches.Write(caller.Tenant, next, cancellation) is { } written)
         {
             _sets.Forget(caller.Tenant);
             return written;

@@ -8,17 +8,17 @@ namespace CrowdControl.Functions.Monitoring.Watches;
 public sealed class WatchList
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
-    private readonly WatchRows _rows;
+    private readonly WatchTable _watches;
     private readonly HitIndex _hits;
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<(TenantId, WatchId), Counted> _counts = new();
 
-    internal WatchList(WatchRows rows, HitIndex hits, TimeProvider clock) =>
-        (_rows, _hits, _clock) = (rows, hits, clock);
+    internal WatchList(WatchTable watches, HitIndex hits, TimeProvider clock) =>
+        (_watches, _hits, _clock) = (watches, hits, clock);
 
     internal async Task<Page<WatchAnswer>> Read(TenantId tenant, Paging paging, CancellationToken cancellation)
     {
-        var page = paging.Cut(await _rows.All(tenant, cancellation), stored => stored.Watch.Id.Value);
+        var page = paging.Cut(await _watches.All(tenant, cancellation), stored => stored.Watch.Id.Value);
         return new Page<WatchAnswer>(await Task.WhenAll(page.Items.Select(stored => Show(tenant, stored, cancellation))), page.Next);
     }
 

@@ -8,7 +8,7 @@ namespace CrowdControl.Functions.Monitoring.Watches;
 
 /// <summary>The compiled watches of each organisation, kept until one of them changes. A change made elsewhere is seen within
 /// five seconds, one made here at once.</summary>
-internal sealed partial class WatchSets(WatchRows rows, TimeProvider clock, ILogger<WatchSets> log)
+internal sealed partial class WatchSets(WatchTable table, TimeProvider clock, ILogger<WatchSets> log)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<TenantId, Kept> _kept = new();
@@ -17,7 +17,7 @@ internal sealed partial class WatchSets(WatchRows rows, TimeProvider clock, ILog
     {
         var now = clock.GetUtcNow();
         if (_kept.TryGetValue(tenant, out var kept) && now - kept.CheckedAt < Fresh) return kept.Watches;
-        var stamp = await rows.Stamp(tenant, cancellation);
+        var stamp = await table.Stamp(tenant, cancellation);
         var watches = kept is not null && kept.Stamp == stamp ? kept.Watches : await Compile(tenant, cancellation);
         _kept[tenant] = new Kept(watches, stamp, now);
         return watches;
@@ -29,7 +29,7 @@ internal sealed partial class WatchSets(WatchRows rows, TimeProvider clock, ILog
     {
         var queries = new Dictionary<string, WatchQuery>();
         var names = new Dictionary<string, string>();
-        foreach (var (watch, _, _, _) in await rows.All(tenant, cancellation))
+        foreach (var (watch, _, _, _) in await table.All(tenant, cancellation))
         {
             if (watch.Running is not { } running) continue;
             if (QueryReader.Read(string.Join('\n', running.Terms)).Query is not { } query)

@@ -10,7 +10,7 @@ namespace CrowdControl.LocalRuntime.Engine.Durable;
 internal sealed class HubClient(HubParts hub, HubStorage storage) : DurableTaskClient(hub.Settings.Name)
 {
     /// <summary>Changes are told at once; the look is for what another client changed.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly InstanceQuery _query = new(hub, storage);
     private readonly Teller _tell = new(hub, storage);
@@ -132,7 +132,7 @@ internal sealed class HubClient(HubParts hub, HubStorage storage) : DurableTaskC
         {
             var change = hub.Watch.NextChange(instance);
             if (await GetInstanceAsync(instance, whole, cancellation) is { } state && there(state)) return state;
-            await Task.WhenAny(change, Task.Delay(s_patience, cancellation));
+            await Task.WhenAny(change, Task.Delay(Patience, cancellation));
             cancellation.ThrowIfCancellationRequested();
         }
     }

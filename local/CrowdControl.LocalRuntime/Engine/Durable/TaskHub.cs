@@ -13,7 +13,7 @@ internal sealed class TaskHub : IAsyncDisposable
         $" and (Owes eq true or (Status ne '{nameof(OrchestrationRuntimeStatus.Completed)}'"
         + $" and Status ne '{nameof(OrchestrationRuntimeStatus.Failed)}' and Status ne '{nameof(OrchestrationRuntimeStatus.Terminated)}'))";
 
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _closing = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly HubStorage _storage;
@@ -144,7 +144,7 @@ internal sealed class TaskHub : IAsyncDisposable
             catch (Exception fault)
             {
                 _parts.Log.LogWarning(fault, "The task hub's {Work} stopped and are started again.", what);
-                await Task.Delay(s_pause, CancellationToken.None);
+                await Task.Delay(Pause, CancellationToken.None);
             }
     }
 }

@@ -11,7 +11,7 @@ namespace CrowdControl.LocalRuntime.Engine.Http;
 /// </summary>
 internal static class RouteRules
 {
-    private static readonly string[] s_reserved = ["admin", "runtime"];
+    private static readonly string[] Reserved = ["admin", "runtime"];
 
     public static void Check(IReadOnlyList<(FunctionEntry Function, HttpTriggerAttribute Trigger)> functions)
     {
@@ -28,7 +28,7 @@ internal static class RouteRules
         if (trigger.AuthLevel != AuthorizationLevel.Anonymous)
             throw new StartFailed(
                 $"Function {function.Name} asks for {trigger.AuthLevel} keys, which do not exist here: say AuthorizationLevel.Anonymous.");
-        if (s_reserved.Any(own => route.StartsWith(own, StringComparison.OrdinalIgnoreCase)))
+        if (Reserved.Any(own => route.StartsWith(own, StringComparison.OrdinalIgnoreCase)))
             throw new StartFailed($"Function {function.Name} has the route {route}, and the host keeps admin and runtime for itself.");
         if (trigger.Methods?.FirstOrDefault(method => method.Length == 0 || !method.All(char.IsAsciiLetter)) is { } method)
             throw new StartFailed($"Function {function.Name} has the method '{method}', which is no HTTP method.");

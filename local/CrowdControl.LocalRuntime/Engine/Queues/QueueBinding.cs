@@ -10,7 +10,7 @@ namespace CrowdControl.LocalRuntime.Engine.Queues;
 /// <param name="json">The worker's own serializer (<c>WorkerOptions.Serializer</c>).</param>
 internal sealed class QueueBinding(ObjectSerializer json)
 {
-    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="InvalidOperationException">The body does not fit the parameter: the delivery has failed.</exception>
     public object? Bind(QueueMessage message, Type parameter)
@@ -28,7 +28,7 @@ internal sealed class QueueBinding(ObjectSerializer json)
     {
         try
         {
-            return s_strict.GetString(message.Body.ToMemory().Span);
+            return Strict.GetString(message.Body.ToMemory().Span);
         }
         catch (DecoderFallbackException fault)
         {

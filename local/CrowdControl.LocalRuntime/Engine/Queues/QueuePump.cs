@@ -9,7 +9,7 @@ namespace CrowdControl.LocalRuntime.Engine.Queues;
 internal sealed class QueuePump : IAsyncDisposable
 {
     /// <summary>How long functions have to end after they were told to.</summary>
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _outOfPatience = new();
@@ -60,14 +60,14 @@ internal sealed class QueuePump : IAsyncDisposable
         await Task.WhenAny(_pumping.WaitAsync(patience));
         if (_pumping.IsCompleted) return;
         await _outOfPatience.CancelAsync();
-        await Task.WhenAny(_pumping, Task.Delay(s_grace, CancellationToken.None));
+        await Task.WhenAny(_pumping, Task.Delay(Grace, CancellationToken.None));
         if (!_pumping.IsCompleted)
             _log.LogWarning("Queue function {Function} was still running when the host stopped.", _trigger.Function);
     }
 
     public async ValueTask DisposeAsync()
     {
-        using var patience = new CancellationTokenSource(s_grace);
+        using var patience = new CancellationTokenSource(Grace);
         await Stop(patience.Token);
         _journal.Dispose();
     }

@@ -9,7 +9,7 @@ namespace CrowdControl.LocalRuntime.Engine.Timers;
 /// <summary>Lets one host at a time run a timer function: a leased blob, as the real host's listener lock.</summary>
 internal sealed class FunctionLock(BlobContainerClient hosts, TimerSettings settings, TimeProvider clock, ILogger log)
 {
-    private static readonly TimeSpan s_shortestWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
 
     /// <summary>The same at every try, so that a lease that outlived a storage outage can be taken again by its own holder.</summary>
     private readonly string _leaseId = Guid.NewGuid().ToString();
@@ -45,7 +45,7 @@ internal sealed class FunctionLock(BlobContainerClient hosts, TimerSettings sett
             }
             catch (Exception fault) when (StorageFault.IsAway(fault) && clock.GetUtcNow() - renewed < settings.LeaseTime)
             {
-                wait = wait / 2 > s_shortestWait ? wait / 2 : s_shortestWait;
+                wait = wait / 2 > ShortestWait ? wait / 2 : ShortestWait;
             }
             catch (Exception lost) when (!cancellation.IsCancellationRequested)
             {

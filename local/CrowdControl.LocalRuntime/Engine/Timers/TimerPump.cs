@@ -6,7 +6,7 @@ namespace CrowdControl.LocalRuntime.Engine.Timers;
 /// <summary>Runs one timer function by its schedule, on one host at a time.</summary>
 internal sealed class TimerPump : IAsyncDisposable
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource _stopping = new();
     private readonly TimerSettings _settings;
     private readonly FunctionLock _lock;
@@ -74,7 +74,7 @@ internal sealed class TimerPump : IAsyncDisposable
             catch (Exception fault)
             {
                 _outage.Seen(fault);
-                await Task.WhenAny(Task.Delay(s_pause, _clock, _stopping.Token));
+                await Task.WhenAny(Task.Delay(Pause, _clock, _stopping.Token));
             }
     }
 

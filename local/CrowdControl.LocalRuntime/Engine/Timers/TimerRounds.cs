@@ -13,7 +13,7 @@ internal sealed class TimerRounds(
     ILogger log)
 {
     /// <summary>Timers of .NET end at 49 days.</summary>
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(24);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(24);
 
     private bool _startedBefore;
 
@@ -79,7 +79,7 @@ internal sealed class TimerRounds(
         for (var left = due - clock.GetUtcNow(); left > TimeSpan.Zero; left = due - clock.GetUtcNow())
         {
             var whole = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
-            await Task.Delay(whole < s_longestWait ? whole : s_longestWait, clock, cancellation);
+            await Task.Delay(whole < LongestWait ? whole : LongestWait, clock, cancellation);
         }
 
         cancellation.ThrowIfCancellationRequested();

@@ -11,11 +11,11 @@ public partial class TableClient
 {
     public virtual Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default)
         where T : ITableEntity =>
-        entities.Add(entity, true, cancellationToken).AsTask();
+        _entities.Add(entity, true, cancellationToken).AsTask();
 
     public virtual Response AddEntity<T>(T entity, CancellationToken cancellationToken = default)
         where T : ITableEntity =>
-        TableTransport.Completed(entities.Add(entity, false, cancellationToken));
+        TableTransport.Completed(_entities.Add(entity, false, cancellationToken));
 
     public virtual Task<Response<T>> GetEntityAsync<T>(
         string partitionKey,
@@ -23,7 +23,7 @@ public partial class TableClient
         IEnumerable<string> select = null,
         CancellationToken cancellationToken = default)
         where T : class, ITableEntity =>
-        entities.Get<T>(partitionKey, rowKey, select, true, cancellationToken).AsTask();
+        _entities.Get<T>(partitionKey, rowKey, select, true, cancellationToken).AsTask();
 
     public virtual Response<T> GetEntity<T>(
         string partitionKey,
@@ -31,7 +31,7 @@ public partial class TableClient
         IEnumerable<string> select = null,
         CancellationToken cancellationToken = default)
         where T : class, ITableEntity =>
-        TableTransport.Completed(entities.Get<T>(partitionKey, rowKey, select, false, cancellationToken));
+        TableTransport.Completed(_entities.Get<T>(partitionKey, rowKey, select, false, cancellationToken));
 
     public virtual Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
         string partitionKey,
@@ -39,7 +39,7 @@ public partial class TableClient
         IEnumerable<string> select = null,
         CancellationToken cancellationToken = default)
         where T : class, ITableEntity =>
-        entities.GetIfExists<T>(partitionKey, rowKey, select, true, cancellationToken).AsTask();
+        _entities.GetIfExists<T>(partitionKey, rowKey, select, true, cancellationToken).AsTask();
 
     public virtual NullableResponse<T> GetEntityIfExists<T>(
         string partitionKey,
@@ -47,17 +47,17 @@ public partial class TableClient
         IEnumerable<string> select = null,
         CancellationToken cancellationToken = default)
         where T : class, ITableEntity =>
-        TableTransport.Completed(entities.GetIfExists<T>(partitionKey, rowKey, select, false, cancellationToken));
+        TableTransport.Completed(_entities.GetIfExists<T>(partitionKey, rowKey, select, false, cancellationToken));
 
     public virtual Task<Response> UpsertEntityAsync<T>(
         T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
         where T : ITableEntity =>
-        entities.Upsert(entity, mode, true, cancellationToken).AsTask();
+        _entities.Upsert(entity, mode, true, cancellationToken).AsTask();
 
     public virtual Response UpsertEntity<T>(
         T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
         where T : ITableEntity =>
-        TableTransport.Completed(entities.Upsert(entity, mode, false, cancellationToken));
+        TableTransport.Completed(_entities.Upsert(entity, mode, false, cancellationToken));
 
     public virtual Task<Response> UpdateEntityAsync<T>(
         T entity,
@@ -65,7 +65,7 @@ public partial class TableClient
         TableUpdateMode mode = TableUpdateMode.Merge,
         CancellationToken cancellationToken = default)
         where T : ITableEntity =>
-        entities.Update(entity, ifMatch, mode, true, cancellationToken).AsTask();
+        _entities.Update(entity, ifMatch, mode, true, cancellationToken).AsTask();
 
     public virtual Response UpdateEntity<T>(
         T entity,
@@ -73,15 +73,15 @@ public partial class TableClient
         TableUpdateMode mode = TableUpdateMode.Merge,
         CancellationToken cancellationToken = default)
         where T : ITableEntity =>
-        TableTransport.Completed(entities.Update(entity, ifMatch, mode, false, cancellationToken));
+        TableTransport.Completed(_entities.Update(entity, ifMatch, mode, false, cancellationToken));
 
     public virtual Task<Response> DeleteEntityAsync(
         string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default) =>
-        entities.Delete(partitionKey, rowKey, ifMatch, true, cancellationToken).AsTask();
+        _entities.Delete(partitionKey, rowKey, ifMatch, true, cancellationToken).AsTask();
 
     public virtual Response DeleteEntity(
         string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default) =>
-        TableTransport.Completed(entities.Delete(partitionKey, rowKey, ifMatch, false, cancellationToken));
+        TableTransport.Completed(_entities.Delete(partitionKey, rowKey, ifMatch, false, cancellationToken));
 
     public virtual Task<Response> DeleteEntityAsync(
         ITableEntity entity, ETag ifMatch = default, CancellationToken cancellationToken = default) =>
@@ -125,18 +125,18 @@ public partial class TableClient
 
     public virtual Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(
         IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default) =>
-        Transaction.Submit(transport, Name, transactionActions, true, cancellationToken).AsTask();
+        Transaction.Submit(_transport, Name, transactionActions, true, cancellationToken).AsTask();
 
     public virtual Response<IReadOnlyList<Response>> SubmitTransaction(
         IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default) =>
-        TableTransport.Completed(Transaction.Submit(transport, Name, transactionActions, false, cancellationToken));
+        TableTransport.Completed(Transaction.Submit(_transport, Name, transactionActions, false, cancellationToken));
 
     private static ITableEntity Given(ITableEntity entity) => entity ?? throw new ArgumentNullException(nameof(entity));
 
     private PageSource<T> Source<T>(string filter, IEnumerable<string> select, CancellationToken cancellation)
         where T : class, ITableEntity
     {
-        var query = new EntityQuery(transport, Name, filter, select);
+        var query = new EntityQuery(_transport, Name, filter, select);
         return (continuation, size, async) => query.Fetch<T>(continuation, size, async, cancellation);
     }
 }

@@ -11,8 +11,8 @@ namespace Azure.Data.Tables;
 /// <summary>One table: its rows, queries over them, and transactions within one partition.</summary>
 public partial class TableClient
 {
-    private readonly TableTransport transport;
-    private readonly EntityLife entities;
+    private readonly TableTransport _transport;
+    private readonly EntityLife _entities;
 
     public TableClient(Uri endpoint, TableClientOptions options = null)
         : this(TableAddress.NameIn(endpoint, null), endpoint, at => TableEndpoint.From(at, options))
@@ -58,9 +58,9 @@ public partial class TableClient
     internal TableClient(TableTransport transport, string tableName)
     {
         ArgumentException.ThrowIfNullOrEmpty(tableName);
-        this.transport = transport;
+        _transport = transport;
         Name = tableName;
-        entities = new(transport, tableName);
+        _entities = new(_transport, tableName);
     }
 
     private TableClient(string tableName, Uri endpoint, Func<Uri, TableEndpoint> from)
@@ -70,29 +70,29 @@ public partial class TableClient
 
     public virtual string Name { get; }
 
-    public virtual string AccountName => transport.Endpoint.AccountName;
+    public virtual string AccountName => _transport.Endpoint.AccountName;
 
-    public virtual Uri Uri => new($"{transport.Endpoint.Uri.AbsoluteUri.TrimEnd('/')}/{Name}");
+    public virtual Uri Uri => new($"{_transport.Endpoint.Uri.AbsoluteUri.TrimEnd('/')}/{Name}");
 
     public static string CreateQueryFilter(FormattableString filter) => InterpolatedFilter.Create(filter);
 
     public static string CreateQueryFilter<T>(Expression<Func<T, bool>> filter) => LambdaFilter.Create(filter);
 
     public virtual Task<Response<TableItem>> CreateAsync(CancellationToken cancellationToken = default) =>
-        TableLife.Create(transport, Name, true, cancellationToken).AsTask();
+        TableLife.Create(_transport, Name, true, cancellationToken).AsTask();
 
     public virtual Response<TableItem> Create(CancellationToken cancellationToken = default) =>
-        TableTransport.Completed(TableLife.Create(transport, Name, false, cancellationToken));
+        TableTransport.Completed(TableLife.Create(_transport, Name, false, cancellationToken));
 
     public virtual Task<Response<TableItem>> CreateIfNotExistsAsync(CancellationToken cancellationToken = default) =>
-        TableLife.CreateIfNotExists(transport, Name, true, cancellationToken).AsTask();
+        TableLife.CreateIfNotExists(_transport, Name, true, cancellationToken).AsTask();
 
     public virtual Response<TableItem> CreateIfNotExists(CancellationToken cancellationToken = default) =>
-        TableTransport.Completed(TableLife.CreateIfNotExists(transport, Name, false, cancellationToken));
+        TableTransport.Completed(TableLife.CreateIfNotExists(_transport, Name, false, cancellationToken));
 
     public virtual Task<Response> DeleteAsync(CancellationToken cancellationToken = default) =>
-        TableLife.Delete(transport, Name, true, cancellationToken).AsTask();
+        TableLife.Delete(_transport, Name, true, cancellationToken).AsTask();
 
     public virtual Response Delete(CancellationToken cancellationToken = default) =>
-        TableTransport.Completed(TableLife.Delete(transport, Name, false, cancellationToken));
+        TableTransport.Completed(TableLife.Delete(_transport, Name, false, cancellationToken));
 }

@@ -7,9 +7,9 @@ namespace Azure.Data.Tables;
 /// <summary>A row without a type of its own: property names and values.</summary>
 public sealed class TableEntity : ITableEntity, IDictionary<string, object>
 {
-    private readonly Dictionary<string, object> properties;
+    private readonly Dictionary<string, object> _properties;
 
-    public TableEntity() => properties = [];
+    public TableEntity() => _properties = [];
 
     public TableEntity(string partitionKey, string rowKey)
         : this()
@@ -18,37 +18,37 @@ public sealed class TableEntity : ITableEntity, IDictionary<string, object>
         RowKey = rowKey;
     }
 
-    public TableEntity(IDictionary<string, object> values) => properties = values is null ? [] : new(values);
+    public TableEntity(IDictionary<string, object> values) => _properties = values is null ? [] : new(values);
 
     public string PartitionKey
     {
         get => GetString(nameof(PartitionKey));
-        set => properties[nameof(PartitionKey)] = value;
+        set => _properties[nameof(PartitionKey)] = value;
     }
 
     public string RowKey
     {
         get => GetString(nameof(RowKey));
-        set => properties[nameof(RowKey)] = value;
+        set => _properties[nameof(RowKey)] = value;
     }
 
     public DateTimeOffset? Timestamp
     {
         get => GetDateTimeOffset(nameof(Timestamp));
-        set => properties[nameof(Timestamp)] = value;
+        set => _properties[nameof(Timestamp)] = value;
     }
 
     public ETag ETag
     {
         get => new(GetString("odata.etag"));
-        set => properties["odata.etag"] = value.ToString();
+        set => _properties["odata.etag"] = value.ToString();
     }
 
-    public ICollection<string> Keys => properties.Keys;
+    public ICollection<string> Keys => _properties.Keys;
 
-    ICollection<object> IDictionary<string, object>.Values => properties.Values;
+    ICollection<object> IDictionary<string, object>.Values => _properties.Values;
 
-    public int Count => properties.Count;
+    public int Count => _properties.Count;
 
     bool ICollection<KeyValuePair<string, object>>.IsReadOnly => false;
 
@@ -83,34 +83,34 @@ public sealed class TableEntity : ITableEntity, IDictionary<string, object>
 
     public void Add(string key, object value) => Set(key, value);
 
-    public bool ContainsKey(string key) => properties.ContainsKey(key);
+    public bool ContainsKey(string key) => _properties.ContainsKey(key);
 
-    public bool Remove(string key) => properties.Remove(key);
+    public bool Remove(string key) => _properties.Remove(key);
 
-    public bool TryGetValue(string key, out object value) => properties.TryGetValue(key, out value);
+    public bool TryGetValue(string key, out object value) => _properties.TryGetValue(key, out value);
 
-    public void Clear() => properties.Clear();
+    public void Clear() => _properties.Clear();
 
     void ICollection<KeyValuePair<string, object>>.Add(KeyValuePair<string, object> item) => Set(item.Key, item.Value);
 
     bool ICollection<KeyValuePair<string, object>>.Contains(KeyValuePair<string, object> item) =>
-        properties.Contains(item);
+        _properties.Contains(item);
 
     void ICollection<KeyValuePair<string, object>>.CopyTo(KeyValuePair<string, object>[] array, int arrayIndex) =>
-        ((ICollection<KeyValuePair<string, object>>)properties).CopyTo(array, arrayIndex);
+        ((ICollection<KeyValuePair<string, object>>)_properties).CopyTo(array, arrayIndex);
 
     bool ICollection<KeyValuePair<string, object>>.Remove(KeyValuePair<string, object> item) =>
-        ((ICollection<KeyValuePair<string, object>>)properties).Remove(item);
+        ((ICollection<KeyValuePair<string, object>>)_properties).Remove(item);
 
     IEnumerator<KeyValuePair<string, object>> IEnumerable<KeyValuePair<string, object>>.GetEnumerator() =>
-        properties.GetEnumerator();
+        _properties.GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => properties.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => _properties.GetEnumerator();
 
     private object Value(string key, Type wanted)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        if (!properties.TryGetValue(key, out var value) || value is null) return null;
+        if (!_properties.TryGetValue(key, out var value) || value is null) return null;
         return wanted.IsInstanceOfType(value)
             ? value
             : throw new InvalidOperationException(string.Create(
@@ -120,7 +120,7 @@ public sealed class TableEntity : ITableEntity, IDictionary<string, object>
     private void Set(string key, object value)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        properties[key] = Kept(properties.GetValueOrDefault(key), value);
+        _properties[key] = Kept(_properties.GetValueOrDefault(key), value);
     }
 
     // A property that was wide stays wide: entity["Total"] = 5 does not turn an Int64 or a Double into an Int32.

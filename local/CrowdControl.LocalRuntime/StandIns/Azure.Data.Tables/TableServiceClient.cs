@@ -12,7 +12,7 @@ namespace Azure.Data.Tables;
 /// <summary>An account's tables: lists, creates and deletes them, and hands out a client for one.</summary>
 public class TableServiceClient
 {
-    private readonly TableTransport transport;
+    private readonly TableTransport _transport;
 
     public TableServiceClient(string connectionString)
         : this(connectionString, null)
@@ -20,10 +20,10 @@ public class TableServiceClient
     }
 
     public TableServiceClient(string connectionString, TableClientOptions options = null) =>
-        transport = new(TableEndpoint.From(connectionString, options));
+        _transport = new(TableEndpoint.From(connectionString, options));
 
     public TableServiceClient(Uri endpoint, TableClientOptions options = null) =>
-        transport = new(TableEndpoint.From(endpoint, options));
+        _transport = new(TableEndpoint.From(endpoint, options));
 
     public TableServiceClient(Uri endpoint, AzureSasCredential credential)
         : this(endpoint, credential, null)
@@ -31,7 +31,7 @@ public class TableServiceClient
     }
 
     public TableServiceClient(Uri endpoint, AzureSasCredential credential, TableClientOptions options = null) =>
-        transport = new(TableEndpoint.From(endpoint, credential, options));
+        _transport = new(TableEndpoint.From(endpoint, credential, options));
 
     public TableServiceClient(Uri endpoint, TableSharedKeyCredential credential)
         : this(endpoint, credential, null)
@@ -39,18 +39,18 @@ public class TableServiceClient
     }
 
     public TableServiceClient(Uri endpoint, TableSharedKeyCredential credential, TableClientOptions options) =>
-        transport = new(TableEndpoint.From(endpoint, credential, options));
+        _transport = new(TableEndpoint.From(endpoint, credential, options));
 
     public TableServiceClient(Uri endpoint, TokenCredential tokenCredential, TableClientOptions options = null) =>
-        transport = new(TableEndpoint.From(endpoint, tokenCredential, options));
+        _transport = new(TableEndpoint.From(endpoint, tokenCredential, options));
 
     protected TableServiceClient()
     {
     }
 
-    public virtual string AccountName => transport.Endpoint.AccountName;
+    public virtual string AccountName => _transport.Endpoint.AccountName;
 
-    public virtual Uri Uri => transport.Endpoint.Uri;
+    public virtual Uri Uri => _transport.Endpoint.Uri;
 
     public static string CreateQueryFilter(FormattableString filter) => InterpolatedFilter.Create(filter);
 
@@ -59,7 +59,7 @@ public class TableServiceClient
     public virtual TableClient GetTableClient(string tableName)
     {
         ArgumentNullException.ThrowIfNull(tableName);
-        return new TableClient(transport, tableName);
+        return new TableClient(_transport, tableName);
     }
 
     public virtual AsyncPageable<TableItem> QueryAsync(
@@ -90,25 +90,25 @@ public class TableServiceClient
 
     public virtual Task<Response<TableItem>> CreateTableAsync(
         string tableName, CancellationToken cancellationToken = default) =>
-        TableLife.Create(transport, tableName, true, cancellationToken).AsTask();
+        TableLife.Create(_transport, tableName, true, cancellationToken).AsTask();
 
     public virtual Response<TableItem> CreateTable(string tableName, CancellationToken cancellationToken = default) =>
-        TableTransport.Completed(TableLife.Create(transport, tableName, false, cancellationToken));
+        TableTransport.Completed(TableLife.Create(_transport, tableName, false, cancellationToken));
 
     public virtual Task<Response<TableItem>> CreateTableIfNotExistsAsync(
         string tableName, CancellationToken cancellationToken = default) =>
-        TableLife.CreateIfNotExists(transport, tableName, true, cancellationToken).AsTask();
+        TableLife.CreateIfNotExists(_transport, tableName, true, cancellationToken).AsTask();
 
     public virtual Response<TableItem> CreateTableIfNotExists(
         string tableName, CancellationToken cancellationToken = default) =>
-        TableTransport.Completed(TableLife.CreateIfNotExists(transport, tableName, false, cancellationToken));
+        TableTransport.Completed(TableLife.CreateIfNotExists(_transport, tableName, false, cancellationToken));
 
     public virtual Task<Response> DeleteTableAsync(string tableName, CancellationToken cancellationToken = default) =>
-        TableLife.Delete(transport, tableName, true, cancellationToken).AsTask();
+        TableLife.Delete(_transport, tableName, true, cancellationToken).AsTask();
 
     public virtual Response DeleteTable(string tableName, CancellationToken cancellationToken = default) =>
-        TableTransport.Completed(TableLife.Delete(transport, tableName, false, cancellationToken));
+        TableTransport.Completed(TableLife.Delete(_transport, tableName, false, cancellationToken));
 
     private PageSource<TableItem> Source(string filter, CancellationToken cancellation) =>
-        (continuation, size, async) => new TableQuery(transport, filter).Fetch(continuation, size, async, cancellation);
+        (continuation, size, async) => new TableQuery(_transport, filter).Fetch(continuation, size, async, cancellation);
 }

@@ -4,7 +4,7 @@ namespace Azure.Data.Tables;
 /// <summary>An account's name and key; the key can be changed while clients use it.</summary>
 public class TableSharedKeyCredential
 {
-    private byte[] key;
+    private byte[] _key;
 
     public TableSharedKeyCredential(string accountName, string accountKey)
     {
@@ -16,7 +16,7 @@ public class TableSharedKeyCredential
 
     public string AccountName { get; }
 
-    public void SetAccountKey(string accountKey) => Volatile.Write(ref key, Convert.FromBase64String(accountKey));
+    public void SetAccountKey(string accountKey) => Volatile.Write(ref _key, Convert.FromBase64String(accountKey));
 
-    internal byte[] Key => Volatile.Read(ref key);
+    internal byte[] Key => Volatile.Read(ref _key);
 }

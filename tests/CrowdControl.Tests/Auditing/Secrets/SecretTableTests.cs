@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Azure.Core;
 using Azure.Data.Tables;
 using CrowdControl.Domain;
 using CrowdControl.Functions.Auditing.Secrets;
@@ -25,10 +24,7 @@ public sealed class SecretTableTests : IAsyncLifetime
     {
         _storage = Force.StorageOf(await AzuriteStorage.ConnectionString());
         _server = await VaultServer.Start(_directory, 0, default);
-        var token = await VaultToken.Of(_server);
-        _vault = new VaultClient(
-            new VaultSettings(_server.Address),
-            DelegatedTokenCredential.Create((_, _) => new AccessToken(token, TimeProvider.System.GetUtcNow().AddHours(1))), TimeProvider.System);
+        _vault = new VaultClient(new VaultSettings(_server.Address), await VaultToken.Of(_server), TimeProvider.System);
     }
 
     public async Task DisposeAsync()

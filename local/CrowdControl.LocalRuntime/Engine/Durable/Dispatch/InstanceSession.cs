@@ -9,8 +9,8 @@ internal sealed class InstanceSession(string instance, HubParts hub) : IDisposab
     /// <summary>Characters of mail that one episode takes in: history is written in one transaction.</summary>
     private const int MostMail = 300_000;
 
-    private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private readonly Lock _gate = new();
     private readonly EpisodeRunner _runner = new(instance, hub);
     private readonly List<Arrival> _mail = [];
@@ -51,19 +51,19 @@ internal sealed class InstanceSession(string instance, HubParts hub) : IDisposab
 
     private async Task Work()
     {
-        var pause = s_shortestPause;
+        var pause = ShortestPause;
         try
         {
             while (Take() is { } mail)
                 if (await Ran(mail))
                 {
-                    pause = s_shortestPause;
+                    pause = ShortestPause;
                 }
                 else
                 {
                     lock (_gate) _mail.InsertRange(0, mail.Select(one => one with { Born = null }));
                     await Task.Delay(pause, hub.Stopping);
-                    pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
+                    pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 }
         }
         catch (OperationCanceledException) when (hub.Stopping.IsCancellationRequested)

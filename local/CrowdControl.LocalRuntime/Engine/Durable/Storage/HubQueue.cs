@@ -16,7 +16,7 @@ internal sealed class HubQueue(QueueClient queue, HubTable table, ReceiptJournal
     /// <summary>How long a message of a process that died stays hidden where the journal does not know it.</summary>
     public static readonly TimeSpan Hidden = TimeSpan.FromSeconds(15);
 
-    private static readonly TimeSpan s_forever = TimeSpan.FromSeconds(-1);
+    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
     private readonly Looks _looks = new(longestPause);
     private readonly ConcurrentQueue<ReceivedMessage> _ready = [];
     private readonly ConcurrentDictionary<string, ReceivedMessage> _held = new(StringComparer.Ordinal);
@@ -29,7 +29,7 @@ internal sealed class HubQueue(QueueClient queue, HubTable table, ReceiptJournal
     public async Task SendToSelf(HubMessage message, CancellationToken cancellation)
     {
         var light = await LongBodies.PutAway(message, table, cancellation);
-        var sent = (await queue.SendMessageAsync(HubJson.Write(light), Hidden, s_forever, cancellation)).Value;
+        var sent = (await queue.SendMessageAsync(HubJson.Write(light), Hidden, Forever, cancellation)).Value;
         journal.Holds(queue.Name, sent.MessageId, sent.PopReceipt);
         Ready(sent.MessageId, sent.PopReceipt, message);
         _looks.Signal();
@@ -39,7 +39,7 @@ internal sealed class HubQueue(QueueClient queue, HubTable table, ReceiptJournal
     public async Task Send(HubMessage message, CancellationToken cancellation)
     {
         var light = await LongBodies.PutAway(message, table, cancellation);
-        await queue.SendMessageAsync(HubJson.Write(light), timeToLive: s_forever, cancellationToken: cancellation);
+        await queue.SendMessageAsync(HubJson.Write(light), timeToLive: Forever, cancellationToken: cancellation);
         _looks.Now();
     }
 

@@ -5,9 +5,9 @@ namespace CrowdControl.LocalRuntime.Engine.Durable.Storage;
 /// <summary>When a queue is looked at: at once where something may be there, else after pauses that double up to the longest.</summary>
 internal sealed class Looks(TimeSpan longestPause) : IDisposable
 {
-    private static readonly TimeSpan s_shortestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _signal = new(0);
-    private TimeSpan _pause = s_shortestPause;
+    private TimeSpan _pause = ShortestPause;
     private long _last = Stopwatch.GetTimestamp();
     private bool _now = true;
 
@@ -34,7 +34,7 @@ internal sealed class Looks(TimeSpan longestPause) : IDisposable
     public void Found(int messages)
     {
         if (messages > 0) Volatile.Write(ref _now, true);
-        _pause = messages > 0 ? Least(s_shortestPause) : Least(_pause * 2);
+        _pause = messages > 0 ? Least(ShortestPause) : Least(_pause * 2);
     }
 
     public async Task Wait(CancellationToken cancellation)

@@ -20,18 +20,18 @@ internal sealed class Folded : ExpressionVisitor
 
     private sealed class DependsOnRow : ExpressionVisitor
     {
-        private bool found;
+        private bool _found;
 
         public static bool Check(Expression node)
         {
             var search = new DependsOnRow();
             search.Visit(node);
-            return search.found;
+            return search._found;
         }
 
         protected override Expression VisitParameter(ParameterExpression node)
         {
-            found = true;
+            _found = true;
             return node;
         }
     }

@@ -4,12 +4,12 @@ namespace Azure.Data.Tables.Models;
 /// <summary>The Table service's error codes, as <see cref="RequestFailedException.ErrorCode"/> holds them.</summary>
 public readonly struct TableErrorCode : IEquatable<TableErrorCode>
 {
-    private readonly string value;
+    private readonly string _value;
 
     public TableErrorCode(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        this.value = value;
+        _value = value;
     }
 
     public static TableErrorCode AccountIOPSLimitExceeded { get; } = new(nameof(AccountIOPSLimitExceeded));
@@ -114,11 +114,11 @@ public readonly struct TableErrorCode : IEquatable<TableErrorCode>
 
     public static bool operator !=(TableErrorCode left, TableErrorCode right) => !left.Equals(right);
 
-    public bool Equals(TableErrorCode other) => string.Equals(value, other.value, StringComparison.OrdinalIgnoreCase);
+    public bool Equals(TableErrorCode other) => string.Equals(_value, other._value, StringComparison.OrdinalIgnoreCase);
 
     public override bool Equals(object obj) => obj is TableErrorCode other && Equals(other);
 
-    public override int GetHashCode() => value is null ? 0 : StringComparer.OrdinalIgnoreCase.GetHashCode(value);
+    public override int GetHashCode() => _value is null ? 0 : StringComparer.OrdinalIgnoreCase.GetHashCode(_value);
 
-    public override string ToString() => value;
+    public override string ToString() => _value;
 }

@@ -10,7 +10,7 @@ internal sealed class EntityQuery(TableTransport transport, string table, string
     private const int MostPerPage = 1000;
 
     // One element may name several, as in "PartitionKey,RowKey": the real package joins and sends them.
-    private readonly string? selected = select is null ? null : string.Join(',', select);
+    private readonly string? _selected = select is null ? null : string.Join(',', select);
 
     public async ValueTask<Page<T>> Fetch<T>(string? continuation, int? size, bool async, CancellationToken cancellation)
         where T : class, ITableEntity
@@ -18,11 +18,11 @@ internal sealed class EntityQuery(TableTransport transport, string table, string
         if (size is < 1 or > MostPerPage)
             throw new Refused("InvalidInput", $"One of the request inputs is not valid: $top={size}.").Failure();
         var from = ContinuationToken.Parse(continuation);
-        var request = transport.Requests.Query(table, filter, size, selected, from.NextPartition, from.NextRow);
+        var request = transport.Requests.Query(table, filter, size, _selected, from.NextPartition, from.NextRow);
         var response = await transport.Send(request, async, TableTransport.Succeeded, cancellation).ConfigureAwait(false);
 
         using var json = JsonDocument.Parse(response.Content);
-        var names = Names(selected);
+        var names = Names(_selected);
         var rows = json.RootElement.GetProperty("value").EnumerateArray().Select(row => Rows.Build<T>(row, names)).ToList();
         return Page<T>.FromValues(rows, ContinuationToken.From(response), response);
     }

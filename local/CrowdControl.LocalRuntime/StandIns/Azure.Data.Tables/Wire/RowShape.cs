@@ -12,10 +12,10 @@ namespace Azure.Data.Tables.Wire;
 internal sealed class RowShape
 {
     private static readonly ConcurrentDictionary<Type, RowShape> Known = new();
-    private readonly Member[] members;
+    private readonly Member[] _members;
 
     private RowShape(Type type) =>
-        members = [.. Members(type).Concat(Members(typeof(ITableEntity))).DistinctBy(member => member.Name)];
+        _members = [.. Members(type).Concat(Members(typeof(ITableEntity))).DistinctBy(member => member.Name)];
 
     public static RowShape Of(Type type) => Known.GetOrAdd(type, static type => new RowShape(type));
 
@@ -23,7 +23,7 @@ internal sealed class RowShape
     public Dictionary<string, object?> Read(object row)
     {
         var properties = new Dictionary<string, object?>();
-        foreach (var member in members)
+        foreach (var member in _members)
             if (member is { Get: { } get, Name: not ("ETag" or "Timestamp") })
                 properties[member.Name] = get(row) is Enum named ? named.ToString() : get(row);
         return properties;
@@ -32,7 +32,7 @@ internal sealed class RowShape
     public T Build<T>(Dictionary<string, object?> properties)
     {
         var row = (object)Activator.CreateInstance<T>()!;
-        foreach (var member in members)
+        foreach (var member in _members)
         {
             var name = member.Name == "ETag" ? "odata.etag" : member.Name;
             if (member.Set is null || !properties.TryGetValue(name, out var value)) continue;

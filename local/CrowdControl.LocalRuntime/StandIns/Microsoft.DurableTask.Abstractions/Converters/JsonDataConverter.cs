@@ -5,10 +5,10 @@ namespace Microsoft.DurableTask.Converters;
 /// <summary>System.Text.Json with fields included and nothing else changed: what the real worker uses unless told otherwise.</summary>
 public class JsonDataConverter : DataConverter
 {
-    private static readonly JsonSerializerOptions s_defaults = new() { IncludeFields = true };
+    private static readonly JsonSerializerOptions Defaults = new() { IncludeFields = true };
     private readonly JsonSerializerOptions _options;
 
-    public JsonDataConverter(JsonSerializerOptions? options = null) => _options = options ?? s_defaults;
+    public JsonDataConverter(JsonSerializerOptions? options = null) => _options = options ?? Defaults;
 
     public static JsonDataConverter Default { get; } = new();
 

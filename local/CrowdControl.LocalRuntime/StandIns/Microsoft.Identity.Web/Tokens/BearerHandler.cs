@@ -14,7 +14,7 @@ internal sealed class BearerHandler(IOptionsMonitor<BearerOptions> options, ILog
     private const string Prefix = "Bearer ";
 
     /// <summary>An access token without one of these was issued to nobody in particular: the real one refuses it too.</summary>
-    private static readonly string[] s_permissions =
+    private static readonly string[] Permissions =
         ["scp", "http://schemas.microsoft.com/identity/claims/scope", "roles", "http://schemas.microsoft.com/ws/2008/06/identity/claims/role"];
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -28,7 +28,7 @@ internal sealed class BearerHandler(IOptionsMonitor<BearerOptions> options, ILog
         var read = await reader.ValidateTokenAsync(token, TokenRules.Of(Options));
         if (!read.IsValid) return AuthenticateResult.Fail(read.Exception);
         var caller = new ClaimsPrincipal(read.ClaimsIdentity);
-        if (!Options.AllowWebApiToBeAuthorizedByAcl && !caller.HasClaim(claim => s_permissions.Contains(claim.Type)))
+        if (!Options.AllowWebApiToBeAuthorizedByAcl && !caller.HasClaim(claim => Permissions.Contains(claim.Type)))
             return AuthenticateResult.Fail(
                 $"IDW10201: Neither scope nor roles claim was found in the bearer token. Authentication scheme used: '{Scheme.Name}'. ");
         return AuthenticateResult.Success(new AuthenticationTicket(caller, Scheme.Name));

@@ -9,7 +9,7 @@ using CrowdControl.Functions.Hosting;
 namespace CrowdControl.Functions.Harvesting;
 
 /// <summary>The table of how far each source was read: all of an organisation's rows in one request, read or written.</summary>
-internal sealed class SourceRows(Tables tables)
+internal sealed class SourceTable(Tables tables)
 {
     private const string Table = "harvests";
     private const int Batch = 100;

@@ -8,7 +8,7 @@ using CrowdControl.Functions.Hosting;
 namespace CrowdControl.Functions.Monitoring.Watches;
 
 /// <summary>The table of watches, and of one stamp for each organisation that changes with any of them.</summary>
-internal sealed class WatchRows(Tables tables)
+internal sealed class WatchTable(Tables tables)
 {
     private const string Table = "watches";
 

@@ -17,7 +17,8 @@ public interface ILogStore
     /// <summary>Adds to the end of a segment, durably and whole, if the end is at the position. This is what decides between two writers.</summary>
     Task<AppendOutcome> Append(string name, long position, ReadOnlyMemory<byte> bytes, CancellationToken cancellation);
 
-    /// <summary>Ends a segment, if its end is at the position: nothing can be appended any more. A sealed one may be sealed again.</summary>
+    /// <summary>Ends a segment: nothing can be appended any more. A sealed one may be sealed again.</summary>
+    /// <remarks>Only if its end is at the position, where the storage heeds that; whoever seals reads to the end afterwards.</remarks>
     /// <returns><see cref="AppendOutcome.Done"/>, also where it was sealed before.</returns>
     Task<AppendOutcome> Seal(string name, long position, CancellationToken cancellation);
 

@@ -91,17 +91,17 @@ internal sealed class Sequencer(
     /// <summary>The greatest size that is known to be signed: what is below is never dropped.</summary>
     public long Signed { get; set; }
 
-    /// <summary>Ends the segment and opens the next. Sealing first makes sure that nobody goes on in the old one.</summary>
+    /// <summary>Ends the segment and opens the next. Sealing first makes sure that nobody goes on in the old one; then what it holds is
+    /// read to its end, because not every storage heeds the position of a seal (Azurite does not).</summary>
     private async Task<bool> Roll(CancellationToken cancellation)
     {
-        if (await Try(() => store.Seal(tip.Place.Segment, tip.Place.Position, cancellation), cancellation) != AppendOutcome.Done)
-        {
-            await CatchUp(cancellation);
-            return false;
-        }
+        var (segment, size) = (tip.Place.Segment, tip.Size);
+        var outcome = await Try(() => store.Seal(segment, tip.Place.Position, cancellation), cancellation);
+        await CatchUp(cancellation);
+        if (outcome != AppendOutcome.Done || tip.Place.Segment != segment) return tip.Size == size && tip.Place.Position == 0;
         await Open(paths.Segment(tip.Size), cancellation);
         await CatchUp(cancellation);
-        return tip.Place.Position == 0;
+        return tip.Size == size && tip.Place.Position == 0;
     }
 
     // Whether it was there or not: an empty segment is adopted, and what stands in another one is read.

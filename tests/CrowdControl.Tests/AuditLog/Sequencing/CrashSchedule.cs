@@ -10,7 +10,7 @@ namespace CrowdControl.Tests.AuditLog.Sequencing;
 internal sealed class CrashSchedule(int seed, bool tears, Func<int, Fault> faultAt)
 {
     private readonly Random _random = new(seed);
-    private readonly MemoryStore _store = new() { Tears = tears };
+    private readonly MemoryStore _store = new() { Tears = tears, HeedsPositionOfSeal = seed % 2 == 0 };
     private readonly HandClock _clock = new();
     private readonly Dictionary<string, Receipt?> _entries = [];
     private readonly List<FaultyStore> _all = [];

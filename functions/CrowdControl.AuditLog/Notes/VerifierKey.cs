@@ -40,6 +40,12 @@ public abstract class VerifierKey
     /// <exception cref="FormatException">As for <see cref="Parse(string)"/>.</exception>
     public static VerifierKey ParseForeign(string text) => Parse(text, lowS: false);
 
+    /// <summary>The key of a log of ours, type 0x02.</summary>
+    /// <param name="name">The log's origin.</param>
+    /// <param name="spki">Its SubjectPublicKeyInfo in DER, 91 bytes, as a vault or <see cref="ECDsa"/> exports it.</param>
+    /// <exception cref="FormatException">No such key, or no such name.</exception>
+    public static VerifierKey OfP256(string name, ReadOnlySpan<byte> spki) => new P256VerifierKey(name, spki, lowS: true);
+
     /// <summary>The written form.</summary>
     public override string ToString() => $"{Name}+{Id:x8}+{Convert.ToBase64String([(byte)Type, .. Material.Span])}";
 

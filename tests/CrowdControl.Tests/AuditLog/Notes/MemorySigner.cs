@@ -9,12 +9,7 @@ internal sealed class MemorySigner : ICheckpointSigner, IDisposable
 {
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public MemorySigner(string origin)
-    {
-        var spki = _key.ExportSubjectPublicKeyInfo();
-        Key = VerifierKey.Parse(
-            $"{origin}+{Convert.ToHexStringLower(SHA256.HashData(spki).AsSpan(0, 4))}+{Convert.ToBase64String([2, .. spki])}");
-    }
+    public MemorySigner(string origin) => Key = VerifierKey.OfP256(origin, _key.ExportSubjectPublicKeyInfo());
 
     public VerifierKey Key { get; }
 

@@ -1,0 +1,39 @@
+using System.Globalization;
+using CrowdControl.AuditLog.Tree;
+
+namespace CrowdControl.AuditLog.Journal;
+
+/// <summary>Where the parts of a log stand within their areas.</summary>
+/// <param name="Log">The log's folder, such as log1.</param>
+public readonly record struct LogPaths(string Log)
+{
+    /// <summary>Live: the newest signed checkpoint, with its cosignatures.</summary>
+    public string Live => $"{Log}/checkpoint";
+
+    /// <summary>Live: what a sequencer needs to go on from, see RightEdge.</summary>
+    public string RightEdge => $"{Log}/right-edge";
+
+    /// <summary>Live: the fork guard where no table holds it.</summary>
+    public string Head => $"{Log}/head";
+
+    /// <summary>Anchors: all signed checkpoints.</summary>
+    public string Checkpoints => $"{Log}/ckpt/";
+
+    /// <summary>Journal: all segments.</summary>
+    public string Segments => $"{Log}/seg/";
+
+    /// <summary>Journal: the segment that begins with this entry.</summary>
+    public string Segment(long first) => string.Create(CultureInfo.InvariantCulture, $"{Segments}{first:D12}.paj");
+
+    /// <summary>The index of a segment's first entry.</summary>
+    public static long FirstOf(string segment) => long.Parse(segment.AsSpan()[^16..^4], NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <summary>Anchors: the checkpoint of this size.</summary>
+    public string Checkpoint(long size) => string.Create(CultureInfo.InvariantCulture, $"{Checkpoints}{size:D12}");
+
+    /// <summary>Tiles: a full tile of hashes.</summary>
+    public string Tile(int level, long index) => $"{Log}/{TilePath.Of(new TileId(level, (ulong)index, TileId.Full))}";
+
+    /// <summary>Tiles: a full bundle of entries.</summary>
+    public string Bundle(long index) => $"{Log}/{TilePath.Bundle((ulong)index, TileId.Full)}";
+}

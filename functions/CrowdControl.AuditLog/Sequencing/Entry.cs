@@ -1,0 +1,22 @@
+using CrowdControl.AuditLog.Leaves;
+
+namespace CrowdControl.AuditLog.Sequencing;
+
+/// <summary>One entry to take in.</summary>
+/// <param name="Id">A UUID of version 7, lower-case with hyphens (see <see cref="EntryId"/>): the log takes it in once.</param>
+/// <param name="Stream">The stream whose place the entry takes: acct:..., case:..., user:... or sys:...</param>
+/// <param name="Leaf">Makes the leaf's bytes once its place and time are known. Called again after a lost race; it must be pure.
+/// What it gives is held to the leaf format, and to this id and stream.</param>
+public sealed record Entry(string Id, string Stream, Func<StreamPlace, DateTimeOffset, ReadOnlyMemory<byte>> Leaf)
+{
+    /// <summary>An entry of a draft.</summary>
+    public static Entry Of(LeafDraft draft, string stream) => new(draft.Id, stream, (place, at) => new Leaf(draft, at, place).ToBytes());
+}
+
+/// <summary>What a caller gets once its entry is durable.</summary>
+/// <param name="Index">Place in the log, from 0.</param>
+/// <param name="Size">Leaves of the log once it was taken in: a checkpoint of this size or greater covers it.</param>
+/// <param name="At">The time in the leaf.</param>
+/// <param name="Leaf">The bytes as they stand in the log.</param>
+/// <param name="Known">The id was there before; this is the entry that was taken in then, whatever was given now.</param>
+public readonly record struct Receipt(long Index, long Size, DateTimeOffset At, ReadOnlyMemory<byte> Leaf, bool Known);

@@ -1,0 +1,81 @@
+using System.Buffers.Text;
+using System.Text;
+using CrowdControl.AuditLog.Journal;
+using CrowdControl.AuditLog.Leaves;
+using CrowdControl.AuditLog.Tree;
+
+namespace CrowdControl.AuditLog.Sequencing;
+
+/// <summary>What a frame's leaves change about the tip, whether the frame is to be written or was read. The tip stays as it is until
+/// <see cref="Commit"/>, so that a lost race leaves nothing behind.</summary>
+internal sealed class FrameChange(Tip tip)
+{
+    private readonly CompactRange _range = tip.Range.Copy();
+    private readonly Digest[] _completed = new Digest[64];
+    private readonly List<(int Level, Digest Hash)> _hashes = [];
+    private readonly Dictionary<string, StreamEnd> _streams = new(StringComparer.Ordinal);
+    private readonly List<Guid> _ids = [];
+    private readonly Dictionary<Guid, long> _new = [];
+    private bool _closed;
+
+    public int Count => _ids.Count;
+
+    /// <summary>Index that the next leaf gets.</summary>
+    public long Next => (long)_range.Count;
+
+    public Digest Root() => _range.Root();
+
+    /// <summary>The entry's index, where the id stands in the last two segments or among these leaves.</summary>
+    public long? Find(Guid id) => _new.TryGetValue(id, out var index) ? index : tip.Recent.Find(id);
+
+    public StreamPlace PlaceIn(string stream) => _streams.TryGetValue(stream, out var end) || tip.Streams.TryGetValue(stream, out end)
+        ? new StreamPlace(stream, end.Number + 1, end.Last)
+        : new StreamPlace(stream, 0, -1);
+
+    /// <summary>Takes a leaf.</summary>
+    /// <param name="leaf">Its bytes.</param>
+    /// <param name="stream">The stream that it has to be of; null for any.</param>
+    /// <param name="due">The id that it has to bear; null for any.</param>
+    /// <param name="unixMs">The time that it has to bear.</param>
+    /// <exception cref="FormatException">No leaf, or none that belongs here.</exception>
+    public void Add(ReadOnlySpan<byte> leaf, string? stream, Guid? due, long unixMs)
+    {
+        if (leaf.Length > Leaf.MaximumSize) throw new FormatException($"A leaf has {Leaf.MaximumSize} bytes at most; this one has {leaf.Length}.");
+        var text = LeafText.Read(leaf);
+        if (stream is null || !Ascii.Equals(text.Stream, stream)) stream = SameStream(text.Stream, stream);
+        if (!Utf8Parser.TryParse(text.Id, out Guid id, out _, 'D')) throw new FormatException("The leaf's id is no UUID.");
+        if (due is not null && id != due) throw new FormatException("The leaf bears another id than its entry.");
+        var place = PlaceIn(stream);
+        if (text.Number != place.Number || text.Previous != place.Previous)
+            throw new FormatException($"The leaf takes place {text.Number} of {stream}, where {place.Number} is due.");
+        if (text.At.ToUnixTimeMilliseconds() != unixMs) throw new FormatException("The leaf's time is not that of its frame.");
+        _new[id] = Next;
+        _ids.Add(id);
+        _streams[stream] = new StreamEnd(place.Number, Next);
+        var hash = TreeHash.Leaf(leaf);
+        _hashes.Add((0, hash));
+        var levels = _range.Add(hash, _completed) / 8;
+        for (var level = 1; level <= levels; level++) _hashes.Add((level, _completed[8 * level - 1]));
+        _closed = text.Type.SequenceEqual("log.closed"u8);
+    }
+
+    /// <summary>The frame stands in the journal, at the tip's place.</summary>
+    public void Commit(Frame frame)
+    {
+        var header = frame.Header;
+        tip.Recent.Add(
+            new FrameAt(tip.Place.Segment, tip.Place.Position, frame.Bytes.Length, header.First, header.Count, header.NewRoot), _ids);
+        foreach (var (level, hash) in _hashes)
+            if (level == 0) tip.Edge.AddLeaf(hash);
+            else tip.Edge.Add(level, hash);
+        foreach (var (stream, end) in _streams) tip.Streams[stream] = end;
+        (tip.Range, tip.Root, tip.Commits, tip.Trailer) = (_range, header.NewRoot, header.Commit + 1, frame.Trailer);
+        (tip.UnixMs, tip.Epoch, tip.Place, tip.Closed) = (header.UnixMs, header.Epoch, tip.Place.After(frame), _closed);
+    }
+
+    private static string SameStream(ReadOnlySpan<byte> written, string? expected)
+    {
+        var stream = LeafCursor.Decode(written);
+        return expected is null || expected == stream ? stream : throw new FormatException($"The leaf is of {stream}, not of {expected}.");
+    }
+}

@@ -1,0 +1,31 @@
+using CrowdControl.AuditLog.Journal;
+using CrowdControl.AuditLog.Notes;
+
+namespace CrowdControl.AuditLog.Sequencing;
+
+/// <summary>What a log is called, who signs for it, and how often.</summary>
+/// <param name="Log">Its folder on storage, such as log1.</param>
+/// <param name="Origin">Its name in checkpoints and of its keys, such as audit.exmoor.police.example/log/1.</param>
+public sealed record LogSettings(string Log, string Origin)
+{
+    /// <summary>The keys that sign: one, or two while an old key gives way to a new one. Asked for at each signature.</summary>
+    public required Func<IReadOnlyList<ICheckpointSigner>> Signers { get; init; }
+
+    /// <summary>Keys that signed in the past; their checkpoints are believed, too.</summary>
+    public IReadOnlyList<VerifierKey> FormerKeys { get; init; } = [];
+
+    /// <summary>Time between two publications while entries come in.</summary>
+    public TimeSpan Grid { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long an entry waits for company where others came in with it. An entry that comes alone, or finds an append under
+    /// way, loses nothing by it; zero is right where appends cost no money.</summary>
+    public TimeSpan Linger { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Full tiles that may wait for the grid before they are written at once: 64 are some 16,000 entries.</summary>
+    public int MostTilesWaiting { get; init; } = 64;
+
+    /// <summary>Asks witnesses and time-stamp authorities; given the signed checkpoint once it is stored, returns it with cosignatures.</summary>
+    public Func<SignedNote, CancellationToken, Task<SignedNote>>? Witnesses { get; init; }
+
+    internal LogPaths Paths => new(Log);
+}

@@ -1,0 +1,160 @@
+using CrowdControl.AuditLog.Journal;
+using CrowdControl.AuditLog.Notes;
+using CrowdControl.AuditLog.Publishing;
+
+namespace CrowdControl.AuditLog.Sequencing;
+
+/// <summary>
+/// An append-only log of leaves over an RFC 6962 tree. Any number of instances in any number of processes may append to the same one:
+/// the position condition of the journal's append decides, nothing else does.
+/// </summary>
+/// <remarks>
+/// An append is one storage write however many callers share it; checkpoints, head, tiles and right edge go out every
+/// <see cref="LogSettings.Grid"/> while entries come in, and when <see cref="Publish"/> is called. Safe for several threads.
+/// Every member may throw <see cref="LogStopped"/>: from then on this instance neither writes nor signs.
+/// </remarks>
+public sealed class SequencedLog : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly SemaphoreSlim _publishing = new(1);
+    private readonly CancellationTokenSource _ending = new();
+    private readonly ILogStore _store;
+    private readonly IHeadRegister _heads;
+    private readonly LogSettings _settings;
+    private readonly TimeProvider _clock;
+    private readonly AppendQueue _queue;
+    private readonly PublishingGrid _grid;
+    private LogSession? _session;
+    private LogStopped? _stopped;
+
+    public SequencedLog(ILogStore store, IHeadRegister heads, LogSettings settings, TimeProvider clock)
+    {
+        (_store, _heads, _settings, _clock) = (store, heads, settings, clock);
+        _grid = new PublishingGrid(PublishAll, settings.Grid, clock, _ending.Token);
+        _queue = new AppendQueue(
+            Session, _turn, settings.Linger, clock, log => _grid.Due(now: log.TilesWaiting >= settings.MostTilesWaiting), Stop);
+    }
+
+    /// <summary>Why the last publication on the grid failed, to be shown and alarmed; null once one succeeds.</summary>
+    public Exception? PublishingFault => _stopped ?? _grid.Fault;
+
+    /// <summary>Takes an entry in, unless its id is among those of the last two segments; either way says where it stands.</summary>
+    /// <returns>Only once the entry is durable. An exception other than <see cref="ArgumentException"/> means not known: append it again.</returns>
+    /// <exception cref="ArgumentException">The entry's leaf cannot be made or is not one.</exception>
+    /// <exception cref="LogClosed">The log was closed.</exception>
+    public async Task<Receipt> Append(Entry entry, CancellationToken cancellation) => (await Append([entry], cancellation))[0];
+
+    /// <summary>Takes entries in that stand together in one frame, in their order. Where one of them is wrong the others may be taken in:
+    /// append them again by themselves.</summary>
+    /// <param name="entries">1 to 500.</param>
+    /// <param name="cancellation">Ends the waiting; the entries may be taken in nevertheless.</param>
+    /// <inheritdoc cref="Append(Entry, CancellationToken)"/>
+    public async Task<IReadOnlyList<Receipt>> Append(IReadOnlyList<Entry> entries, CancellationToken cancellation)
+    {
+        if (entries.Count is 0 or > AppendQueue.MostTogether)
+            throw new ArgumentException($"Append 1 to {AppendQueue.MostTogether} entries together, not {entries.Count}.", nameof(entries));
+        return await _queue.Append(entries).WaitAsync(cancellation);
+    }
+
+    /// <summary>A signed checkpoint that covers the entry: one that is there, or a new one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such entry.</exception>
+    public async Task<SignedNote> Publish(long index, CancellationToken cancellation)
+    {
+        var log = await Refresh(index + 1, cancellation);
+        if (index < 0 || index >= log.Size) throw new ArgumentOutOfRangeException(nameof(index), $"The log has no entry {index}.");
+        if (log.Publisher.Last is { } last && last.Size > index) return last.Note;
+        Check();
+        return await InTurn(_publishing, async () => log.Publisher.Last is { } now && now.Size > index
+            ? now.Note
+            : (await log.Publisher.Publish(log.View(), cancellation)).Note, cancellation);
+    }
+
+    /// <summary>Signs what was appended, and writes tiles and the right edge: what the grid does, at once.</summary>
+    public async Task PublishAll(CancellationToken cancellation)
+    {
+        var log = await Open(cancellation);
+        Check();
+        await InTurn(_publishing, async () =>
+        {
+            if (log.Size == 0) return 0;
+            if (await log.Publisher.Publish(log.View(), cancellation) is { } newer && newer.Size > log.Size) await Refresh(newer.Size, cancellation);
+            await log.WriteTiles(cancellation);
+            await log.WriteEdge(cancellation);
+            return 0;
+        }, cancellation);
+    }
+
+    /// <summary>What others appended is read as well.</summary>
+    /// <returns>Number of entries.</returns>
+    public async Task<long> Size(CancellationToken cancellation) => (await Refresh(long.MaxValue, cancellation)).Size;
+
+    /// <summary>To read entries and to make proofs.</summary>
+    public LogReading Reading => new(this);
+
+    /// <summary>Ends the grid. What was appended is durable, published or not.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        await _grid.Ended;
+        _ending.Dispose();
+        _session?.Dispose();
+    }
+
+    /// <summary>The opened log, after reading on where it has fewer entries than asked for.</summary>
+    internal async Task<LogSession> Refresh(long size, CancellationToken cancellation)
+    {
+        var log = await Open(cancellation);
+        // A log that stopped can still be read as far as it was known.
+        if (log.Size >= size || _stopped is not null) return log;
+        return await InTurn(_turn, async () =>
+        {
+            await log.Sequencer.CatchUp(cancellation);
+            return log;
+        }, cancellation);
+    }
+
+    internal async Task<T> Guarded<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (LogStopped stopped)
+        {
+            Stop(stopped);
+            throw;
+        }
+    }
+
+    private void Stop(Exception fault)
+    {
+        if (fault is LogStopped { Why: not LogStop.Clock } stopped) _stopped ??= stopped;
+    }
+
+    private void Check()
+    {
+        if (_stopped is { } stopped) throw new LogStopped(stopped.Why, stopped.What);
+    }
+
+    private Task<LogSession> Open(CancellationToken cancellation) =>
+        _session is { } open ? Task.FromResult(open) : InTurn(_turn, () => Session(cancellation), cancellation);
+
+    private async Task<LogSession> Session(CancellationToken cancellation)
+    {
+        Check();
+        return _session ??= await Guarded(() => LogSession.Open(_store, _heads, _settings, _clock, cancellation));
+    }
+
+    private async Task<T> InTurn<T>(SemaphoreSlim turn, Func<Task<T>> work, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            return await Guarded(work);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using CrowdControl.Tests.AuditLog.Journal;
+
+namespace CrowdControl.Tests.AuditLog.Sequencing;
+
+public class CrashTests
+{
+    private static readonly Fault[] OfOneProcess = [Fault.Before, Fault.After, Fault.Late, Fault.CrashBefore, Fault.CrashAfter, Fault.Torn];
+    private static readonly Fault[] OfTwoProcesses = [Fault.Before, Fault.After, Fault.Twice, Fault.Late, Fault.CrashBefore, Fault.CrashAfter];
+
+    /// <summary>More with <c>./test --long</c>.</summary>
+    private static int Schedules => Environment.GetEnvironmentVariable("CROWDCONTROL_LONG") == "1" ? 10_000 : 400;
+
+    [Fact]
+    public async Task Whatever_fails_at_whichever_call_nothing_acknowledged_is_lost_and_nothing_inconsistent_is_signed()
+    {
+        var plain = new CrashSchedule(1, tears: false, _ => Fault.None);
+        await plain.Run(steps: 16);
+
+        foreach (var fault in OfTwoProcesses)
+            for (var call = 1; call <= plain.Calls; call += 3)
+                await Run(1, tears: false, 16, at => at == call ? fault : Fault.None, $"{fault} at call {call}");
+    }
+
+    [Fact]
+    public async Task After_many_faults_of_every_kind_nothing_acknowledged_is_lost_and_nothing_inconsistent_is_signed()
+    {
+        for (var seed = 0; seed < Schedules; seed++)
+        {
+            var (random, tears) = (new Random(seed), seed % 3 == 0);
+            var kinds = tears ? OfOneProcess : OfTwoProcesses;
+            var rate = random.NextDouble() * 0.3;
+            await Run(seed, tears, 12, _ =>
+            {
+                lock (random) return random.NextDouble() < rate ? kinds[random.Next(kinds.Length)] : Fault.None;
+            }, $"seed {seed}");
+        }
+    }
+
+    private static async Task Run(int seed, bool tears, int steps, Func<int, Fault> faultAt, string which)
+    {
+        try
+        {
+            await new CrashSchedule(seed, tears, faultAt).Run(steps);
+        }
+        catch (Exception broken)
+        {
+            throw new InvalidOperationException($"Schedule: {which}.", broken);
+        }
+    }
+}

@@ -6,7 +6,7 @@ namespace CrowdControl.AuditLog.Sequencing;
 /// <param name="Id">A UUID of version 7, lower-case with hyphens (see <see cref="EntryId"/>): the log takes it in once.</param>
 /// <param name="Stream">The stream whose place the entry takes: acct:..., case:..., user:... or sys:...</param>
 /// <param name="Leaf">Makes the leaf's bytes once its place and time are known. Called again after a lost race; it must be pure.
-/// What it gives is held to the leaf format, and to this id and stream.</param>
+/// What it gives is held to the leaf format, and to this id and stream; it is kept, and must not change afterwards.</param>
 public sealed record Entry(string Id, string Stream, Func<StreamPlace, DateTimeOffset, ReadOnlyMemory<byte>> Leaf)
 {
     /// <summary>An entry of a draft.</summary>

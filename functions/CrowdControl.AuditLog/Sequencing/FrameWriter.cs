@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using CrowdControl.AuditLog.Journal;
 using CrowdControl.AuditLog.Tree;
@@ -12,8 +13,8 @@ internal sealed class FrameWriter(Tip tip, long unixMs, long epoch)
 
     private readonly FrameChange _change = new(tip);
     private readonly DateTimeOffset _at = DateTimeOffset.FromUnixTimeMilliseconds(unixMs);
-    private readonly List<(int Start, int Length)> _leaves = [];
-    private byte[] _bytes = new byte[16 * 1024];
+    private readonly List<ReadOnlyMemory<byte>> _leaves = [];
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(16 * 1024);
     private int _end = FrameHeader.Size;
 
     public FrameChange Change => _change;
@@ -50,26 +51,28 @@ internal sealed class FrameWriter(Tip tip, long unixMs, long epoch)
         Reserve(2 + leaf.Length);
         BinaryPrimitives.WriteUInt16BigEndian(_bytes.AsSpan(_end), (ushort)leaf.Length);
         leaf.Span.CopyTo(_bytes.AsSpan(_end + 2));
-        _leaves.Add((_end + 2, leaf.Length));
+        _leaves.Add(leaf);
         _end += 2 + leaf.Length;
         return _change.Next - 1;
     }
 
     /// <summary>The leaf of an index that this frame holds.</summary>
-    public ReadOnlyMemory<byte> LeafAt(long index)
-    {
-        var (start, length) = _leaves[(int)(index - First)];
-        return _bytes.AsMemory(start, length);
-    }
+    public ReadOnlyMemory<byte> LeafAt(long index) => _leaves[(int)(index - First)];
 
     public Frame Complete() => Frame.Complete(
         new FrameHeader(
             tip.Commits, tip.Size, _change.Count, _end - FrameHeader.Size, unixMs, epoch, tip.Trailer, tip.Root, _change.Root()),
         Reserve(Digest.Size));
 
+    /// <summary>Gives the frame's bytes back for the next one. Never where an append may still be under way: it would send other bytes.</summary>
+    public void Recycle() => ArrayPool<byte>.Shared.Return(_bytes);
+
     private byte[] Reserve(int more)
     {
-        if (_end + more > _bytes.Length) Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, _end + more));
-        return _bytes;
+        if (_end + more <= _bytes.Length) return _bytes;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _bytes.Length, _end + more));
+        _bytes.AsSpan(0, _end).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        return _bytes = larger;
     }
 }

@@ -36,13 +36,15 @@ internal sealed class Sequencer(
             await rolling(cancellation);
             if (!await Roll(cancellation)) return false;
         }
-        if (!await Put(frame, cancellation))
+        var (stands, sure) = await Put(frame, cancellation);
+        if (!stands)
         {
             await CatchUp(cancellation);
             return false;
         }
         lock (commits) writer.Change.Commit(frame);
         _mine = tip.Commits;
+        if (sure) writer.Recycle();
         return true;
     }
 
@@ -108,7 +110,7 @@ internal sealed class Sequencer(
     private Task<bool> Open(string segment, CancellationToken cancellation) => Try(() => store.CreateSegment(segment, cancellation), cancellation);
 
     /// <summary>True once the frame stands at the tip's place, false once it is certain that it does not.</summary>
-    private async Task<bool> Put(Frame frame, CancellationToken cancellation)
+    private async Task<(bool Stands, bool AtOnce)> Put(Frame frame, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -121,15 +123,15 @@ internal sealed class Sequencer(
             {
                 fault = unknown;
             }
-            if (fault is null && outcome == AppendOutcome.Done) return true;
+            if (fault is null && outcome == AppendOutcome.Done) return (true, attempt == 1);
             if (fault is null && outcome == AppendOutcome.Missing && tip.Place.Position > 0)
                 throw new LogStopped(LogStop.Rollback, $"The segment {tip.Place.Segment} is gone.");
             if (fault is null && outcome == AppendOutcome.Missing) await Open(tip.Place.Segment, cancellation);
 
             // An answer that was lost, or "moved", which an earlier try of ours may have brought about: look what stands there.
             var there = await Try(() => store.ReadSegment(tip.Place.Segment, tip.Place.Position, frame.Bytes.Length, cancellation), cancellation);
-            if (there is { Length: > 0 } bytes) return bytes.Span.SequenceEqual(frame.Bytes.Span);
-            if (outcome == AppendOutcome.Sealed) return await After(cancellation);
+            if (there is { Length: > 0 } bytes) return (bytes.Span.SequenceEqual(frame.Bytes.Span), false);
+            if (outcome == AppendOutcome.Sealed) return (await After(cancellation), false);
 
             // Nothing there: at the same place a late duplicate of the first try cannot apply beside the second.
             if (attempt == Tries) throw fault ?? new IOException($"The segment {tip.Place.Segment} ends before {tip.Place.Position}, and takes nothing there.");

@@ -36,6 +36,9 @@ internal sealed class FaultyStore(MemoryStore store, Func<Fault> next) : ILogSto
     private readonly List<(int Due, Func<Task> Call)> _late = [];
     private int _calls;
 
+    /// <summary>Calls after which a late one is done at the earliest.</summary>
+    public int LateBy { get; init; } = 1;
+
     public bool IsDead { get; private set; }
 
     public Task<bool> CreateSegment(string name, CancellationToken cancellation) => Call(() => store.CreateSegment(name, cancellation));
@@ -90,7 +93,7 @@ internal sealed class FaultyStore(MemoryStore store, Func<Fault> next) : ILogSto
         if (IsDead) throw new IOException("This process is dead.");
         var fault = next();
         IsDead = fault is Fault.CrashBefore or Fault.CrashAfter or Fault.Torn;
-        if (fault == Fault.Late) _late.Add((_calls + 1 + _calls % 5, call));
+        if (fault == Fault.Late) _late.Add((_calls + LateBy + _calls % 5, call));
         if (fault == Fault.Torn) await (half ?? call)();
         if (fault is Fault.After or Fault.Twice or Fault.CrashAfter) await call();
         return fault is Fault.None or Fault.Twice ? await call() : throw new IOException($"Storage failed: {fault}.");

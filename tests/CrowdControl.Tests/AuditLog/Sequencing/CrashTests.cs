@@ -36,6 +36,27 @@ public class CrashTests
         }
     }
 
+    [Fact]
+    public async Task An_append_that_arrives_after_the_segment_was_left_is_refused()
+    {
+        var (store, clock, fault) = (new MemoryStore(), new HandClock(), Fault.None);
+        var slow = new FaultyStore(store, () => fault) { LateBy = 1_000 };
+        await using var one = TestLog.On(slow, clock);
+        await using var two = TestLog.On(store, clock);
+        await one.Append(TestLog.Entry("a"), CancellationToken.None);
+        fault = Fault.Late;
+        await Assert.ThrowsAsync<IOException>(() => one.Append(TestLog.Entry("late"), CancellationToken.None));
+
+        clock.Now += TimeSpan.FromDays(1);
+        var acked = await two.Append(TestLog.Entry("b"), CancellationToken.None);
+        fault = Fault.None;
+        await slow.Arrive(all: true);
+
+        await using var reader = TestLog.On(store, clock);
+        Assert.Equal(2, await reader.Size(CancellationToken.None));
+        Assert.Equal(acked.Leaf.ToArray(), (await reader.Reading.Find(1, CancellationToken.None))!.Value.Bytes.ToArray());
+    }
+
     private static async Task Run(int seed, bool tears, int steps, Func<int, Fault> faultAt, string which)
     {
         try

@@ -21,7 +21,7 @@ builder.UseMiddleware<AccessMiddleware>();
 builder.Services.AddHosting();
 builder.Services.AddVault(builder.Configuration);
 builder.Services.AddSignIn(builder.Configuration);
-builder.Services.AddAuditing();
+builder.Services.AddAuditing(builder.Configuration);
 builder.Services.AddNetworks();
 builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddChannels();

@@ -81,7 +81,7 @@ export function story(world) {
     const { page, context, complaints } = await signIn(world, /Insp Dev Patel/, { path: `/audit?subject=submission:${id}` });
     await page.getByText(/^Entry \d+$/).first().waitFor();
     const record = await page.locator('main').innerText();
-    for (const act of [/submitted/i, /approved/i, /publish/i]) assert.match(record, act);
+    for (const act of [/handed in/i, /approved/i, /sent to the network/i, /confirmed live/i]) assert.match(record, act);
     for (const person of ['PC Amira Khan', 'Sgt Ben Hughes']) assert.ok(record.includes(person), `${person} is named.`);
 
     await page.getByRole('button', { name: 'Verify now' }).click();

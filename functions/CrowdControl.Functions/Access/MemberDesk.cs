@@ -56,11 +56,11 @@ public sealed class MemberDesk
     public Task<Outcome<Member>> Suspend(Caller caller, MemberId id, ReasonRequest why, CancellationToken cancellation) => why.Refused is { } refused
         ? Task.FromResult<Outcome<Member>>(refused)
         : _change.Apply(
-            caller, id, new RoleAct("member.suspended", new AuditSubject("member", id.Value), new() { ["reason"] = why.Reason }),
+            caller, id, new RoleAct("user.suspended", new AuditSubject("member", id.Value), new() { ["reason"] = why.Reason }),
             (member, everyone) => member.Suspend(everyone, caller.At), cancellation);
 
     public Task<Outcome<Member>> Reinstate(Caller caller, MemberId id, CancellationToken cancellation) => _change.Apply(
-        caller, id, new RoleAct("member.reinstated", new AuditSubject("member", id.Value), []), (member, _) => member.Reinstate(), cancellation);
+        caller, id, new RoleAct("user.reinstated", new AuditSubject("member", id.Value), []), (member, _) => member.Reinstate(), cancellation);
 
     private async Task<Refusal?> Taken(Place place, Place mine, CancellationToken cancellation)
     {
@@ -76,7 +76,7 @@ public sealed class MemberDesk
             : new Refusal.KeyReused();
 
     private Task Record(Caller caller, Member member, AuditOutcome outcome, CancellationToken cancellation) => _trail.Record(
-        caller, $"member/{member.Id}/invited{(outcome is AuditOutcome.Done ? "" : "/refused")}", "member.invited",
+        caller, $"member/{member.Id}/invited{(outcome is AuditOutcome.Done ? "" : "/refused")}", "user.invited",
         new AuditSubject("member", member.Id.Value), null, outcome, new Dictionary<string, string>
         {
             ["name"] = member.Name,

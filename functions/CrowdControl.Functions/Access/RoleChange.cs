@@ -32,7 +32,7 @@ internal sealed class RoleChange(MemberTable members, AuditTrail trail)
 }
 
 /// <summary>What is changed and why, for the record.</summary>
-/// <param name="Name">Such as <c>member.suspended</c>.</param>
+/// <param name="Name">Such as <c>user.suspended</c>.</param>
 internal sealed record RoleAct(string Name, AuditSubject Subject, Dictionary<string, string> Details)
 {
     public string Verb => Name[(Name.IndexOf('.') + 1)..];

@@ -54,7 +54,7 @@ public sealed class Roster
     }
 
     private Task Record(Member joined, CancellationToken cancellation) => _trail.Record(new AuditEvent(
-        joined.Tenant, $"member/{joined.Id}/joined", _clock.GetUtcNow(), Actor.Of(joined), "member.joined",
+        joined.Tenant, $"member/{joined.Id}/joined", _clock.GetUtcNow(), Actor.Of(joined), "user.joined",
         new AuditSubject("member", joined.Id.Value), null, AuditOutcome.Done, ImmutableSortedDictionary<string, string>.Empty), cancellation);
 
     private async Task<Organisation> OrganisationOf(TenantId tenant, CancellationToken cancellation) =>

@@ -16,7 +16,7 @@ public sealed class ReviewDesk(Submissions submissions, SubmissionAnswers answer
     /// <summary>Fixes the version and opens its review; what the network would refuse goes back to the author, with the reason.</summary>
     internal Task<Outcome<Versioned<Submission>>> Submit(
         Caller caller, SubmissionId id, ContentDigest digest, DurableTaskClient client, CancellationToken cancellation) =>
-        submissions.Act(caller, id, new MemberAct("submission.submitted", before => Open(caller, before, digest, cancellation))
+        submissions.Act(caller, id, new MemberAct("post.requested", before => Open(caller, before, digest, cancellation))
         {
             Barred = before => MemberRights.MayNotDraft(caller, before.Channel, before.Kind),
             Begins = true,
@@ -50,9 +50,9 @@ public sealed class ReviewDesk(Submissions submissions, SubmissionAnswers answer
 
     private static string NameOf(Verdict verdict) => verdict switch
     {
-        Verdict.Approved => "submission.approved",
-        Verdict.Rejected => "submission.rejected",
-        Verdict.ChangesRequested => "submission.changes-requested",
+        Verdict.Approved => "post.approved",
+        Verdict.Rejected => "post.rejected",
+        Verdict.ChangesRequested => "post.changes-requested",
         _ => throw new InvalidOperationException($"Nobody knows the verdict {verdict}."),
     };
 }

@@ -7,7 +7,7 @@ namespace CrowdControl.Functions.Auditing;
 
 /// <summary>One act for the record. Never a post's text, a name of the public, or a secret: ids and digests say which.</summary>
 /// <param name="Id">Names the act: recording the same id again records nothing. 1 to 128 printable ASCII characters, no space.</param>
-/// <param name="Act">What was done or attempted: subject, full stop, verb, such as <c>submission.approved</c>.</param>
+/// <param name="Act">What was done or attempted: subject, full stop, verb, such as <c>post.approved</c>.</param>
 /// <param name="Outcome">How far it got: <c>Asked</c> before an effect is attempted, then <c>Done</c>, <c>Refused</c> or <c>Unknown</c>.</param>
 public sealed record AuditEvent(
     TenantId Tenant,
@@ -26,7 +26,17 @@ public sealed record Actor(ActorKind Kind, string Id, string? Name)
     public static Actor Of(Caller caller) => Of(caller.Member);
 
     public static Actor Of(Member member) =>
-        new(member.Kind is MemberKind.ApiCaller ? ActorKind.ApiCaller : ActorKind.Member, member.Id.Value, member.Name);
+        new(member.Kind is MemberKind.ApiCaller ? ActorKind.ApiCaller : ActorKind.Member, member.Id.Value, member.Name)
+        {
+            Role = member.Grants.IsEmpty ? "none" : string.Join(',', member.Grants.Select(grant => grant.Role).Distinct().Order()),
+            Method = "oidc",
+        };
+
+    /// <summary>In which roles.</summary>
+    public string Role { get; init; } = "system";
+
+    /// <summary>How they proved who they are.</summary>
+    public string Method { get; init; } = "managed-identity";
 
     /// <summary>A named job of the product itself.</summary>
     public static Actor Job(string name) => new(ActorKind.System, name, null);

@@ -1,9 +1,10 @@
+using CrowdControl.AuditLog.Leaves;
 using CrowdControl.Functions.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace CrowdControl.Functions.Auditing;
 
-/// <summary>Which entries are asked for; what is null asks for all.</summary>
+/// <summary>Which entries are asked for; what is null asks for all, but for the heartbeats, which are shown where they are asked for.</summary>
 public sealed record AuditFilter(AuditSubject? Subject, string? Act, string? Actor)
 {
     private const int Most = 128;
@@ -17,8 +18,10 @@ public sealed record AuditFilter(AuditSubject? Subject, string? Act, string? Act
         return new AuditFilter(subject is null ? null : new AuditSubject(subject[0], subject[1]), Word(request, "act"), Word(request, "actor"));
     }
 
-    internal bool Takes(AuditLeaf leaf) =>
-        (Subject is null || Subject == leaf.Subject) && (Act is null || Act == leaf.Act) && (Actor is null || Actor == leaf.Actor.Id);
+    internal bool Takes(Leaf leaf) =>
+        (Subject is null || (Subject.Kind == leaf.Draft.Subject.Kind && Subject.Id == leaf.Draft.Subject.Id))
+        && (Act is null ? leaf.Draft.Type != PublishRecord.Heartbeat : Act == leaf.Draft.Type)
+        && (Actor is null || Actor == leaf.ActorOf(null).Id);
 
     private static string? Word(HttpRequest request, string name) => request.Query[name].ToString() switch
     {

@@ -1,17 +1,82 @@
 using System.Collections.Immutable;
+using System.Reflection;
+using System.Security.Cryptography;
+using CrowdControl.AuditLog.Canonical;
+using CrowdControl.AuditLog.Leaves;
+using CrowdControl.AuditLog.Sequencing;
+using CrowdControl.Functions.Auditing.Secrets;
 
 namespace CrowdControl.Functions.Auditing;
 
-/// <summary>An act as its bytes in the log read.</summary>
-internal sealed record AuditLeaf(
-    DateTimeOffset At,
-    Actor Actor,
-    string Act,
-    AuditSubject Subject,
-    string? Channel,
-    AuditOutcome Outcome,
-    ImmutableSortedDictionary<string, string> Details)
+/// <summary>How an act is written as a leaf of the log, and read from one: pseudonyms in the open, all else behind commitments.</summary>
+internal static class AuditLeaf
 {
-    public static AuditLeaf Of(AuditEvent happened) => new(
-        happened.At, happened.Actor, happened.Act, happened.Subject, happened.Channel?.Value, happened.Outcome, happened.Details);
+    /// <summary>The name of the act, by which a repetition is told; behind a commitment like every detail.</summary>
+    public const string EntryName = "entry";
+
+    public const string ActorName = "actor";
+    public const string ActedAt = "acted-at";
+    private const string ChannelStream = "acct:";
+
+    /// <summary>The rules that the first version of this product decides by.</summary>
+    private const string Policy = "built-in/1";
+
+    private static readonly string Application = $"crowdcontrol/{typeof(AuditLeaf).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown"}";
+
+    public static (LeafDraft Draft, string Stream, IReadOnlyList<Disclosure> Disclosures) Draft(AuditEvent happened)
+    {
+        var values = happened.Details.ToDictionary(StringComparer.Ordinal);
+        values[EntryName] = happened.Id;
+        values[ActedAt] = happened.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        if (happened.Actor.Name is { Length: > 0 } name) values[ActorName] = name;
+        Disclosure[] disclosures = [.. values.Select(value => new Disclosure(value.Key, RandomNumberGenerator.GetBytes(Commitment.SaltSize), value.Value))];
+        var draft = new LeafDraft
+        {
+            Id = EntryId.Named($"{happened.Tenant}/{happened.Id}"),
+            Type = happened.Act,
+            Actor = new LeafActor(IdOf(happened.Actor), happened.Actor.Role, happened.Actor.Method),
+            Subject = new LeafSubject(happened.Subject.Kind, happened.Subject.Id),
+            Outcome = CodeOf(happened.Outcome),
+            Details = disclosures.ToDictionary(field => field.Name, CommitmentOf, StringComparer.Ordinal),
+            Policy = Policy,
+            Application = Application,
+        };
+        return (draft, StreamOf(happened), disclosures);
+    }
+
+    public static Commitment CommitmentOf(Disclosure field) => Commitment.Make(field.Salt, field.Name, field.Value);
+
+    /// <summary>Whether salt and value are the ones that the leaf commits to.</summary>
+    public static bool Commits(this Leaf leaf, Disclosure field) =>
+        leaf.Draft.Details.TryGetValue(field.Name, out var commitment) && commitment == CommitmentOf(field);
+
+    /// <summary>The channel whose stream the leaf stands in; null for another stream.</summary>
+    public static string? ChannelOf(this Leaf leaf) =>
+        leaf.Place.Stream.StartsWith(ChannelStream, StringComparison.Ordinal) ? leaf.Place.Stream[ChannelStream.Length..] : null;
+
+    public static AuditOutcome OutcomeOf(this Leaf leaf) => Enum.GetValues<AuditOutcome>().First(outcome => CodeOf(outcome) == leaf.Draft.Outcome);
+
+    public static Actor ActorOf(this Leaf leaf, string? name)
+    {
+        var parts = leaf.Draft.Actor.Id.Split(':', 2);
+        var kind = parts[0] switch { "u" => ActorKind.Member, "api" => ActorKind.ApiCaller, _ => ActorKind.System };
+        return new Actor(kind, parts[^1], name) { Role = leaf.Draft.Actor.Role, Method = leaf.Draft.Actor.Method };
+    }
+
+    private static string IdOf(Actor actor) => actor.Kind switch
+    {
+        ActorKind.Member => $"u:{actor.Id}",
+        ActorKind.ApiCaller => $"api:{actor.Id}",
+        _ => $"job:{actor.Id}",
+    };
+
+    private static string CodeOf(AuditOutcome outcome) => outcome is AuditOutcome.Done ? "ok" : outcome.ToString().ToLowerInvariant();
+
+    /// <summary>Each leaf stands in one stream: its channel's, else its member's, else the system's.</summary>
+    private static string StreamOf(AuditEvent happened) =>
+        happened.Channel is { } channel ? ChannelStream + channel.Value
+        : happened.Subject.Kind == "member" ? $"user:{happened.Subject.Id}"
+        : happened.Actor.Kind is not ActorKind.System ? $"user:{happened.Actor.Id}"
+        : $"sys:{Log.RecordLogs.First}";
 }

@@ -15,6 +15,12 @@ public sealed class AuditRoutes(RecordDesk desk)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/audit")] HttpRequest request, CancellationToken cancellation) =>
         (await desk.List(request.Caller(), AuditFilter.Of(request), Paging.Of(request), cancellation)).ToHttp(page => page);
 
+    [Function(nameof(ProveEntry)), Requires(Permission.ReadLedger, Permission.ReadAdministrativeLedger), Answers(typeof(EntryProofView))]
+    public async Task<IResult> ProveEntry(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/audit/{index}/proof")] HttpRequest request,
+        string index, CancellationToken cancellation) =>
+        (await desk.Prove(request.Caller(), Ids.Checked(index, "index"), cancellation)).ToHttp(proof => proof);
+
     [Function(nameof(VerifyAudit)), Requires(Permission.ReadLedger, Permission.ReadAdministrativeLedger), Answers(typeof(VerificationView))]
     public async Task<IResult> VerifyAudit(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/audit/verification")] HttpRequest request, CancellationToken cancellation) =>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CrowdControl.AuditLog.Leaves;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Functions.Hosting;
@@ -14,9 +15,9 @@ internal sealed record AuditSight(Scope Ledger, Scope Administrative)
         new(caller.ScopeOf(Permission.ReadLedger), caller.ScopeOf(Permission.ReadAdministrativeLedger));
 
     /// <summary>An entry that names no channel is for those alone whose right has no limits.</summary>
-    public bool Shows(AuditLeaf leaf) =>
-        Reaches(Ledger, leaf) || (AdministrativeKinds.Contains(leaf.Subject.Kind) && Reaches(Administrative, leaf));
+    public bool Shows(Leaf leaf) =>
+        Reaches(Ledger, leaf) || (AdministrativeKinds.Contains(leaf.Draft.Subject.Kind) && Reaches(Administrative, leaf));
 
-    private static bool Reaches(Scope scope, AuditLeaf leaf) =>
-        scope.IsEverything || (leaf.Channel is { } channel && scope.Covers(new ChannelId(channel)));
+    private static bool Reaches(Scope scope, Leaf leaf) =>
+        scope.IsEverything || (leaf.ChannelOf() is { } channel && scope.Covers(new ChannelId(channel)));
 }

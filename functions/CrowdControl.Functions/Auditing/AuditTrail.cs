@@ -1,22 +1,31 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Text.Json;
-using CrowdControl.AuditLog;
+using CrowdControl.AuditLog.Sequencing;
 using CrowdControl.Domain;
+using CrowdControl.Functions.Auditing.Log;
+using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Hosting;
 
 namespace CrowdControl.Functions.Auditing;
 
 /// <summary>The front of the record: every feature writes its acts here, before the effect and after it.</summary>
-public sealed class AuditTrail(StorageClients storage, TimeProvider clock)
+public sealed class AuditTrail
 {
-    public const string Container = "audit";
-    private readonly Lazy<Azure.Storage.Blobs.BlobContainerClient> _container = new(() => storage.Unretried(Container));
-    private readonly ConcurrentDictionary<TenantId, HashChainLog> _logs = new();
+    private readonly RecordLogs _logs;
+    private readonly SecretTable _secrets;
+    private readonly TimeProvider _clock;
+
+    internal AuditTrail(RecordLogs logs, SecretTable secrets, TimeProvider clock) => (_logs, _secrets, _clock) = (logs, secrets, clock);
 
     /// <summary>Returns once the entry is durable; an exception means that it may not be, and the act has to stop.</summary>
-    public Task Record(AuditEvent happened, CancellationToken cancellation) => LogOf(happened.Tenant).Append(
-        new LogEntry(happened.Id, JsonSerializer.SerializeToUtf8Bytes(AuditLeaf.Of(happened), Json.Options)), cancellation);
+    public async Task Record(AuditEvent happened, CancellationToken cancellation)
+    {
+        var log = await _logs.Of(happened.Tenant, cancellation);
+        var entry = AuditLeaf.Draft(happened);
+        // Salts and values are durable before the entry is: an entry whose values were lost in a crash could never be disclosed.
+        var kept = await _secrets.Add(happened.Tenant, entry.Draft.Id, _clock.GetUtcNow(), entry.Disclosures, cancellation);
+        var receipt = await log.Append(Entry.Of(entry.Draft, entry.Stream), cancellation);
+        if (receipt.Known) await _secrets.Remove(kept, cancellation);
+    }
 
     /// <summary>Records an act of a member, at the time of their request.</summary>
     public Task Record(
@@ -24,7 +33,4 @@ public sealed class AuditTrail(StorageClients storage, TimeProvider clock)
         IEnumerable<KeyValuePair<string, string>> details, CancellationToken cancellation) =>
         Record(new AuditEvent(caller.Tenant, id, caller.At, Actor.Of(caller), act, subject, channel, outcome,
             details.ToImmutableSortedDictionary(StringComparer.Ordinal)), cancellation);
-
-    internal HashChainLog LogOf(TenantId tenant) =>
-        _logs.GetOrAdd(tenant, key => new HashChainLog(_container.Value, key.Value, clock));
 }

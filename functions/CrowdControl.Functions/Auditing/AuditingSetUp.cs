@@ -1,10 +1,23 @@
+using CrowdControl.Functions.Auditing.Log;
+using CrowdControl.Functions.Auditing.Secrets;
+using CrowdControl.Functions.Auditing.Signing;
+using CrowdControl.Functions.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrowdControl.Functions.Auditing;
 
 internal static class AuditingSetUp
 {
-    public static IServiceCollection AddAuditing(this IServiceCollection services) => services
-        .AddSingleton<AuditTrail>()
-        .AddSingleton<RecordDesk>();
+    /// <exception cref="InvalidOperationException">A setting is missing; the message names it.</exception>
+    public static IServiceCollection AddAuditing(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(AuditSettings.Read(configuration))
+        .AddSingleton<SigningKeys>()
+        .AddSingleton<WrappingKey>()
+        .AddSingleton<SecretTable>()
+        .AddSingleton<HeadTable>()
+        .AddSingleton(its => new RecordLogs(
+            its.Of<StorageClients>(), its.Of<HeadTable>(), its.Of<SigningKeys>(), its.Of<AuditSettings>(), its.Of<TimeProvider>()))
+        .AddSingleton(its => new AuditTrail(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<TimeProvider>()))
+        .AddSingleton(its => new RecordDesk(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()));
 }

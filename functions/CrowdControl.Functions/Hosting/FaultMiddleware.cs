@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Azure;
 using Azure.Identity;
+using CrowdControl.AuditLog.Journal;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -39,6 +40,11 @@ internal sealed partial class FaultMiddleware(ILogger<FaultMiddleware> log) : IF
         {
             case BadRequest wrong:
                 return Answers.Invalid(wrong.Status, new Dictionary<string, string> { [wrong.Field] = wrong.Message });
+            case LogStopped { Why: not LogStop.Clock } stopped:
+                RecordStopped(stopped, context.FunctionDefinition.Name, context.InvocationId);
+                return Answers.Problem(503, "record-stopped", "The record has stopped",
+                    "Something was found in the record that was not written by this service, so nothing can be done until somebody has looked. "
+                    + "Tell your administrator, and keep the storage as it is.");
             case var away when IsAway(away):
                 SomethingWasAway(context.FunctionDefinition.Name, context.InvocationId, away.GetType().Name);
                 http.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -61,10 +67,13 @@ internal sealed partial class FaultMiddleware(ILogger<FaultMiddleware> log) : IF
 
     private static bool IsAway(Exception fault) => fault is
         RequestFailedException { Status: 0 or 408 or 429 or >= 500 } or CredentialUnavailableException or TimeoutException
-        or OperationCanceledException or HttpRequestException or SocketException or IOException;
+        or OperationCanceledException or HttpRequestException or SocketException or IOException or LogStopped { Why: LogStop.Clock };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Function} was answered with 503: what it stands on was away ({Fault}). Invocation {Invocation}.")]
     private partial void SomethingWasAway(string function, string invocation, string fault);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Function} found the record stopped. Invocation {Invocation}.")]
+    private partial void RecordStopped(Exception fault, string function, string invocation);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Function} failed. Invocation {Invocation}.")]
     private partial void RouteFailed(Exception fault, string function, string invocation);

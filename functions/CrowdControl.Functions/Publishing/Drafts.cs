@@ -37,7 +37,7 @@ public sealed class Drafts(SubmissionStore store, Submissions submissions, Netwo
     internal Task<Outcome<Versioned<Submission>>> Change(
         Caller caller, SubmissionId id, ETag seen, ChangedSubmissionRequest asked, DurableTaskClient client,
         CancellationToken cancellation) =>
-        submissions.Act(caller, id, new MemberAct("submission.edited", before => Edit(caller, before, asked, cancellation))
+        submissions.Act(caller, id, new MemberAct("post.edited", before => Edit(caller, before, asked, cancellation))
         {
             Barred = before => caller.May(Permission.ReviewPosts, before.Channel)
                 ? null
@@ -78,7 +78,7 @@ public sealed class Drafts(SubmissionStore store, Submissions submissions, Netwo
             await Record(AuditOutcome.Refused, "/lost");
         return kept;
 
-        Task Record(AuditOutcome outcome, string suffix) => audit.Record(caller, $"{id}/submission.drafted{suffix}", "submission.drafted",
+        Task Record(AuditOutcome outcome, string suffix) => audit.Record(caller, $"{id}/post.drafted{suffix}", "post.drafted",
             SubmissionRecord.Subject(id), draft.Channel, outcome, SubmissionRecord.DetailsOf(draft), cancellation);
     }
 

@@ -6,7 +6,7 @@ using CrowdControl.Domain.Publishing;
 namespace CrowdControl.Functions.Publishing;
 
 /// <summary>One thing that a member does to a submission.</summary>
-/// <param name="Name">For the record, such as <c>submission.submitted</c>.</param>
+/// <param name="Name">For the record, such as <c>post.requested</c>.</param>
 /// <param name="Do">The rule: the submission after it, or the refusal.</param>
 internal sealed record MemberAct(string Name, Func<Submission, Task<Outcome<Submission>>> Do)
 {

@@ -12,7 +12,7 @@ public sealed class ReleaseDesk(Submissions submissions)
     internal Task<Outcome<Versioned<Submission>>> Withdraw(
         Caller caller, SubmissionId id, DurableTaskClient client, CancellationToken cancellation) =>
         submissions.Act(caller, id, new MemberAct(
-            "submission.withdrawn", before => before.Apply(new SubmissionEvent.Withdrawn(caller.Signatory, caller.At)))
+            "post.withdrawn", before => before.Apply(new SubmissionEvent.Withdrawn(caller.Signatory, caller.At)))
         {
             Barred = before => MemberRights.MayNotDraft(caller, before.Channel, before.Kind),
         }, client, cancellation);
@@ -20,7 +20,7 @@ public sealed class ReleaseDesk(Submissions submissions)
     internal Task<Outcome<Versioned<Submission>>> Recall(
         Caller caller, SubmissionId id, ReasonRequest why, DurableTaskClient client, CancellationToken cancellation) =>
         submissions.Act(caller, id, new MemberAct(
-            "submission.recalled", before => before.Apply(new SubmissionEvent.Recalled(caller.Signatory, why.Reason, caller.At)))
+            "post.recalled", before => before.Apply(new SubmissionEvent.Recalled(caller.Signatory, why.Reason, caller.At)))
         {
             Barred = before => SubmissionActs.MayRecall(before, caller.Signatory, MemberRights.On(caller, before.Channel, before.Kind))
                 ? why.Refused
@@ -31,7 +31,7 @@ public sealed class ReleaseDesk(Submissions submissions)
     internal Task<Outcome<Versioned<Submission>>> TakeDown(
         Caller caller, SubmissionId id, ReasonRequest why, DurableTaskClient client, CancellationToken cancellation) =>
         submissions.Act(caller, id, new MemberAct(
-            "submission.take-down-ordered",
+            "post.take-down-ordered",
             before => before.Apply(new SubmissionEvent.TakeDownOrdered(caller.Signatory, why.Reason, caller.At)))
         {
             Barred = before => MemberRights.MayNot(caller, Permission.TakeDownPosts, before.Channel, "take posts down") ?? why.Refused,
@@ -42,7 +42,7 @@ public sealed class ReleaseDesk(Submissions submissions)
     internal Task<Outcome<Versioned<Submission>>> Retry(
         Caller caller, SubmissionId id, DurableTaskClient client, CancellationToken cancellation) =>
         submissions.Act(caller, id, new MemberAct(
-            "submission.retry-ordered", before => before.Apply(new SubmissionEvent.RetryOrdered(caller.Signatory, caller.At)))
+            "post.retry-ordered", before => before.Apply(new SubmissionEvent.RetryOrdered(caller.Signatory, caller.At)))
         {
             Barred = before => MemberRights.MayNot(caller, Permission.ReleasePosts, before.Channel, "release posts"),
             Begins = true,

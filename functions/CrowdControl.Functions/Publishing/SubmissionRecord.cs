@@ -25,11 +25,11 @@ internal static class SubmissionRecord
     {
         return happened switch
         {
-            SubmissionEvent.WentLive => Result("published", AuditOutcome.Done),
-            SubmissionEvent.RefusedByNetwork => Result("publish-refused", AuditOutcome.Refused),
-            SubmissionEvent.AnswerLost => Result("publish-unknown", AuditOutcome.Unknown),
+            SubmissionEvent.WentLive => Result("confirmed", AuditOutcome.Done),
+            SubmissionEvent.RefusedByNetwork => Result("failed", AuditOutcome.Refused),
+            SubmissionEvent.AnswerLost => Result("unresolved", AuditOutcome.Unknown),
             SubmissionEvent.NotFoundLive when after.State is SubmissionState.Failed => Result("absence-proved", AuditOutcome.Done),
-            SubmissionEvent.Throttled => Event(after, "publish-throttled", CallOf(before.Submission), AuditOutcome.Refused, happened.At),
+            SubmissionEvent.Throttled => Event(after, "throttled", CallOf(before.Submission), AuditOutcome.Refused, happened.At),
             SubmissionEvent.Removed => Removal("removed", AuditOutcome.Done),
             SubmissionEvent.RemovalRefused => Removal("removal-refused", AuditOutcome.Refused),
             SubmissionEvent.RemovalDelayed => Removal("removal-delayed", AuditOutcome.Unknown),
@@ -52,7 +52,7 @@ internal static class SubmissionRecord
 
     /// <summary>The intent to call the network; each call has its own.</summary>
     public static AuditEvent PublishAsked(Submission submission, DateTimeOffset at) =>
-        Event(submission, "publish-asked", CallOf(submission), AuditOutcome.Asked, at);
+        Event(submission, "submitted", CallOf(submission), AuditOutcome.Asked, at);
 
     public static AuditEvent RemovalAsked(Submission submission, DateTimeOffset at) =>
         Event(submission, "removal-asked", RemovalOf(submission), AuditOutcome.Asked, at);
@@ -75,6 +75,6 @@ internal static class SubmissionRecord
         string.Create(CultureInfo.InvariantCulture, $"{submission.Removal?.OrderedAt.UtcTicks}-{submission.Removal?.Calls}");
 
     private static AuditEvent Event(Submission submission, string what, string number, AuditOutcome outcome, DateTimeOffset at) => new(
-        submission.Tenant, $"{submission.Id}/submission.{what}/{number}", at, Releaser, "submission." + what, Subject(submission.Id),
+        submission.Tenant, $"{submission.Id}/post.{what}/{number}", at, Releaser, "post." + what, Subject(submission.Id),
         submission.Channel, outcome, DetailsOf(submission));
 }

@@ -50,6 +50,9 @@ internal sealed record StackPlan(Ports Ports, string Directory, bool KeepData)
             ["Vault__Url"] = VaultAddress,
             ["IDENTITY_ENDPOINT"] = $"{VaultAddress}identity/token",
             ["IDENTITY_HEADER"] = VaultServer.IdentityHeader,
+            ["Audit__Origin"] = "audit.localhost",
+            ["Audit__SigningKey"] = In(Path.Combine("audit", "signing-key.pem")),
+            ["RecordSchedule"] = "0 */5 * * * *",
             ["HarvestSchedule"] = "*/5 * * * * *",
         };
         foreach (var (name, value) in Also) settings[name] = value;

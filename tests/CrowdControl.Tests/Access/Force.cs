@@ -1,12 +1,15 @@
 using Azure.Core;
-using CrowdControl.AuditLog;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Functions.Access;
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Auditing.Log;
+using CrowdControl.Functions.Auditing.Secrets;
+using CrowdControl.Functions.Auditing.Signing;
 using CrowdControl.Functions.Channels;
 using CrowdControl.Functions.Harvesting;
 using CrowdControl.Functions.Hosting;
+using CrowdControl.Tests.Auditing;
 using Microsoft.Extensions.Configuration;
 
 namespace CrowdControl.Tests.Access;
@@ -20,8 +23,10 @@ internal sealed class Force
     private Force(StorageClients storage, TimeProvider clock, string name, string administrator)
     {
         (Storage, Clock) = (storage, clock);
-        Trail = new AuditTrail(storage, clock);
         Tables = new Tables(storage);
+        Secrets = new SecretTable(Tables, new WrappingKey(Tables, TestVault.Client));
+        Logs = new RecordLogs(storage, new HeadTable(Tables), new SigningKeys(TestVault.Audit, TestVault.Client), TestVault.Audit, clock);
+        Trail = new AuditTrail(Logs, Secrets, clock);
         Identities = new IdentityTable(Tables);
         Members = new MemberTable(Tables);
         var settings = new SetUpSettings(name, Directory, administrator);
@@ -37,6 +42,10 @@ internal sealed class Force
     public StorageClients Storage { get; }
 
     public TimeProvider Clock { get; }
+
+    public RecordLogs Logs { get; }
+
+    public SecretTable Secrets { get; }
 
     public AuditTrail Trail { get; }
 
@@ -92,9 +101,8 @@ internal sealed class Force
     public Member Person(string key, MemberState state, params Grant[] grants) =>
         new(Tenant, new MemberId(key), key, null, MemberKind.Person, state, Directory, ObjectId(key), [.. grants]);
 
-    /// <summary>Ids of everything recorded, in order.</summary>
-    public async Task<IReadOnlyList<string>> Recorded() =>
-        [.. (await Trail.LogOf(Tenant).ReadFrom(LogCursor.Start, 10_000, default)).Entries.Select(entry => entry.Id)];
+    /// <summary>Names of everything recorded, in order.</summary>
+    public async Task<IReadOnlyList<string>> Recorded() => [.. (await RecordReading.All(Logs, Secrets, Tenant)).Select(entry => entry.Details[AuditLeaf.EntryName])];
 
     private Task<Place> Let(Member member) => Identities.Claim(Directory, member.ObjectId, new Place(Tenant, member.Id), default);
 }

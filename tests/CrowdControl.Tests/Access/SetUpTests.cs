@@ -1,8 +1,9 @@
 using Azure.Data.Tables;
-using CrowdControl.AuditLog;
 using CrowdControl.Domain.Access;
 using CrowdControl.Functions.Access;
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Auditing.Log;
+using CrowdControl.Tests.Auditing;
 using CrowdControl.LocalRuntime.Servers;
 using Microsoft.Extensions.Configuration;
 
@@ -27,8 +28,8 @@ public sealed class SetUpTests : IAsyncLifetime
         Assert.Single(callers.Select(caller => (caller!.Tenant, caller.Member.Id)).Distinct());
         Assert.All(callers, caller => Assert.True(caller!.May(Permission.ManageMembers)));
         Assert.Equal(("Wexmoor Police", "Elin Roberts"), (callers[0]!.Organisation.Name, callers[0]!.Member.Name));
-        var record = await processes[0].Trail.LogOf(callers[0]!.Tenant).ReadFrom(LogCursor.Start, 10, default);
-        Assert.Equal([$"organisation/{callers[0]!.Tenant}/set-up"], record.Entries.Select(entry => entry.Id));
+        var record = await RecordReading.All(processes[0].Logs, processes[0].Secrets, callers[0]!.Tenant);
+        Assert.Equal([$"organisation/{callers[0]!.Tenant}/set-up"], record.Select(entry => entry.Details[AuditLeaf.EntryName]));
     }
 
     [Theory]
@@ -46,7 +47,7 @@ public sealed class SetUpTests : IAsyncLifetime
         Assert.Equal((first.Tenant, first.Member.Id), (caller!.Tenant, caller.Member.Id));
         Assert.True(caller.May(Permission.ManageMembers));
         Assert.Single(await next.Roster.List(caller.Tenant, default));
-        Assert.Equal(1, (await next.Trail.LogOf(caller.Tenant).Verify(default)).Entries);
+        Assert.Single(await RecordReading.All(next.Logs, next.Secrets, caller.Tenant));
     }
 
     [Fact]
@@ -97,6 +98,8 @@ public sealed class SetUpTests : IAsyncLifetime
         await foreach (var row in identities.QueryAsync<TableEntity>())
             if (row.PartitionKey != "first-administrator") await identities.DeleteEntityAsync(row.PartitionKey, row.RowKey);
         if (written < 3) await storage.Tables.GetTableClient("members").DeleteAsync();
-        if (written < 2) await storage.Blobs.GetBlobContainerClient(AuditTrail.Container).DeleteAsync();
+        if (written >= 2) return;
+        await storage.Tables.GetTableClient(HeadTable.Name).DeleteAsync();
+        await foreach (var container in storage.Blobs.GetBlobContainersAsync(prefix: "audit-")) await storage.Blobs.DeleteBlobContainerAsync(container.Name);
     }
 }

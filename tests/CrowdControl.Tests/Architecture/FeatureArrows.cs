@@ -1,6 +1,6 @@
 using System.Reflection;
 using CrowdControl.Analysis.Triage;
-using CrowdControl.AuditLog;
+using CrowdControl.AuditLog.Sequencing;
 using CrowdControl.Domain;
 using CrowdControl.Functions.Hosting;
 
@@ -62,7 +62,7 @@ public sealed class FeatureArrows
     [Theory]
     [InlineData(typeof(Id))]
     [InlineData(typeof(ITriageEngine))]
-    [InlineData(typeof(HashChainLog))]
+    [InlineData(typeof(SequencedLog))]
     [InlineData(typeof(LocalRuntime.Servers.AzuriteServer))]
     public void What_the_app_stands_on_knows_nobody_of_ours(Type room)
     {

@@ -4,6 +4,7 @@ using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Domain.Channels;
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Tests.Auditing;
 using CrowdControl.Functions.Harvesting;
 using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Monitoring;
@@ -51,10 +52,15 @@ internal sealed class Desk : IAsyncDisposable
     }
 
     /// <summary>Another instance of the app on the same storage.</summary>
-    public ServiceProvider NewProcess() => new ServiceCollection()
+    public ServiceProvider NewProcess() => NewProcess(new ConfigurationBuilder().AddInMemoryCollection(
+    [
+        new("Storage", _storage.ConnectionString), new("Audit:Origin", TestVault.Audit.Origin), new("Audit:SigningKey", TestVault.Audit.SigningKey),
+    ]).Build());
+
+    private ServiceProvider NewProcess(IConfiguration configuration) => new ServiceCollection()
         .AddLogging()
-        .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Storage", _storage.ConnectionString)]).Build())
-        .AddHosting().AddAuditing().AddPublishing().AddTriage().AddMonitoring().AddHarvesting()
+        .AddSingleton(configuration).AddSingleton(TestVault.Client)
+        .AddHosting().AddAuditing(configuration).AddPublishing().AddTriage().AddMonitoring().AddHarvesting()
         .AddSingleton<TokenCredential>(DelegatedTokenCredential.Create((_, _) => throw new InvalidOperationException("No identity is needed here.")))
         .AddSingleton<TimeProvider>(Clock)
         .BuildServiceProvider();

@@ -25,7 +25,7 @@ public sealed class DraftTests
 
         Assert.Equal(first.Id, second.Id);
         Assert.IsType<Refusal.KeyReused>(other.Why());
-        Assert.Equal(["submission.drafted Done"], await room.Record());
+        Assert.Equal(["post.drafted Done"], await room.Record());
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class FaultTests
 
         Assert.Single(room.Network.Calls);
         Assert.Equal(
-            ["submission.publish-asked Asked", "submission.publish-unknown Unknown", "submission.published Done"],
+            ["post.submitted Asked", "post.unresolved Unknown", "post.confirmed Done"],
             (await room.Record()).TakeLast(3));
     }
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
-using CrowdControl.AuditLog;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Domain.Approvals;
@@ -10,6 +9,9 @@ using CrowdControl.Domain.Channels;
 using CrowdControl.Domain.Publishing;
 using CrowdControl.Functions.Approvals;
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Auditing.Log;
+using CrowdControl.Functions.Auditing.Secrets;
+using CrowdControl.Tests.Auditing;
 using CrowdControl.Functions.Channels;
 using CrowdControl.Functions.Harvesting;
 using CrowdControl.Functions.Hosting;
@@ -48,10 +50,10 @@ internal sealed class Newsroom : IAsyncDisposable
         Network = new ScriptedNetwork(Clock);
         Tenant = new TenantId(AzuriteStorage.FreshName("force"));
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Storage"] = connection, ["Vault:Url"] = vault.ToString() }).Build();
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Storage"] = connection, ["Vault:Url"] = vault.ToString(), ["Audit:Origin"] = TestVault.Audit.Origin, ["Audit:SigningKey"] = TestVault.Audit.SigningKey }).Build();
         _app = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration).AddLogging()
-            .AddHosting().AddVault(configuration).AddAuditing().AddTriage().AddMonitoring().AddHarvesting()
+            .AddHosting().AddVault(configuration).AddAuditing(configuration).AddTriage().AddMonitoring().AddHarvesting()
             .AddChannels().AddPublishing().AddApprovals()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(identity)
@@ -154,9 +156,8 @@ internal sealed class Newsroom : IAsyncDisposable
     /// <summary>What the record says of this organisation: act and outcome, in order.</summary>
     public async Task<IReadOnlyList<string>> Record()
     {
-        var slice = await Get<AuditTrail>().LogOf(Tenant).ReadFrom(LogCursor.Start, 1_000, default);
-        var leaves = slice.Entries.Select(entry => JsonSerializer.Deserialize<AuditLeaf>(entry.Leaf.Span, Json.Options)!);
-        return [.. leaves.Select(leaf => $"{leaf.Act} {leaf.Outcome}")];
+        var entries = await RecordReading.All(Get<RecordLogs>(), Get<SecretTable>(), Tenant);
+        return [.. entries.Select(entry => $"{entry.Act} {entry.Outcome}")];
     }
 
     /// <summary>As a killed process and the next one do.</summary>

@@ -22,8 +22,8 @@ public sealed class ReleaseTests
         Assert.Equal(published.Id, await room.Get<LivePosts>().Of(room.Tenant, published.Live!.NativeId, default));
         Assert.Equal(
             [
-                "submission.drafted Done", "submission.submitted Done", "submission.approved Done", "submission.publish-asked Asked",
-                "submission.published Done",
+                "post.drafted Done", "post.requested Done", "post.approved Done", "post.submitted Asked",
+                "post.confirmed Done",
             ],
             await room.Record());
     }
@@ -56,7 +56,7 @@ public sealed class ReleaseTests
 
         Assert.Equal("Nobody approved it in time, and it is never published late.", expired.StateReason);
         Assert.IsType<MoveNotListed>((await room.Says(room.Ben, submission)).Why());
-        Assert.Contains("submission.expired Done", await room.Record());
+        Assert.Contains("post.expired Done", await room.Record());
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class RepetitionTests
         await room.Until(submission, SubmissionState.Published, Second);
 
         Assert.Equal(["The ford is closed."], room.Network.Live);
-        Assert.Single(await room.Record(), entry => entry == "submission.published Done");
+        Assert.Single(await room.Record(), entry => entry == "post.confirmed Done");
     }
 
     [Fact]

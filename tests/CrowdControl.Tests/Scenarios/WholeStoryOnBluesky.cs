@@ -115,8 +115,8 @@ public sealed class WholeStoryOnBluesky
         using var duty = await running.As("dev");
         var entries = (await duty.Get($"api/v1/audit?subject=submission:{submission}&limit=200", default))["items"]!.AsArray();
         var acts = entries.Select(entry => entry!["act"]!.GetValue<string>()).ToList();
-        foreach (var act in new[] { "drafted", "submitted", "approved", "publish-asked", "published" })
-            Assert.Contains($"submission.{act}", acts);
+        foreach (var act in new[] { "drafted", "requested", "approved", "submitted", "confirmed" })
+            Assert.Contains($"post.{act}", acts);
         Assert.True((await duty.Get("api/v1/audit/verification", default))["intact"]!.GetValue<bool>());
     }
 

@@ -24,7 +24,7 @@ export default function AuditPage() {
   const filter: Filter = Object.fromEntries(fields.map(([name]) => [name, search.get(name) ?? undefined]));
   return (
     <div className={page.page}>
-      <PageHeading title="Record" about="Every act, who did it, when, and what came of it. Each entry carries the hash of the one before, so none can be changed or taken out unnoticed." />
+      <PageHeading title="Record" about="Every act, who did it, when, and what came of it, in one signed Merkle tree. No other organisation signs it as well yet, so it does not prove anything against whoever runs this service." />
       <VerifyPanel />
       <Filters key={search.toString()} filter={filter} apply={(next) => setSearch(new URLSearchParams(Object.entries(next).filter(([, value]) => value)))} />
       <Entries filter={filter} />

@@ -5,6 +5,7 @@ import { useChannelName } from '../channels/useChannels';
 import { Facts } from '../page/Facts';
 import { Moment } from '../page/Moment';
 import { usePageStyles } from '../page/usePageStyles';
+import { ProofDownload } from './ProofDownload';
 import { actName } from './act-name';
 
 const useStyles = makeStyles({
@@ -20,7 +21,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
   const styles = useStyles();
   const page = usePageStyles();
   const channelName = useChannelName();
-  const { index, at, actor, act, subject, channel, outcome, details, hash, previous } = entry;
+  const { index, at, actor, act, subject, channel, outcome, details, erased, hash, stream, number } = entry;
   const code = (text: string) => <span className={page.code}>{text}</span>;
   return (
     <li className={styles.row}>
@@ -36,10 +37,13 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
             ['Act', code(act)],
             ['About', <Link key="subject" to={`/audit?subject=${subject.kind}:${subject.id}`} className={page.code}>{subject.kind}:{subject.id}</Link>],
             ...Object.entries(details).map(([name, value]) => [name, code(value)] as const),
+            ...erased.map((name) => [name, 'erased; the entry proves that it was there'] as const),
+            ['As', `${actor.role}, by ${actor.method}`],
+            ['Place', <>entry {number} of {code(stream)}</>],
             ['Hash', code(hash)],
-            ['Hash before', code(previous)],
           ]}
         />
+        <ProofDownload index={index} />
       </details>
     </li>
   );

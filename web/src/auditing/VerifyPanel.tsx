@@ -21,7 +21,7 @@ export function VerifyPanel() {
     <Panel title="Is the record whole?">
       <div className={page.row}>
         <Button appearance="primary" disabledFocusable={query.isFetching} onClick={() => { void query.refetch(); }}>Verify now</Button>
-        <span className={page.quiet}>Reads every entry and recomputes its hash.</span>
+        <span className={page.quiet}>Reads every entry and recomputes the root that is signed.</span>
       </div>
       {query.isFetching && <Loading what="and checking every entry" />}
       {!query.isFetching && (screen.kind === 'failed' || screen.kind === 'stale') && <ProblemBar problem={screen.problem} />}
@@ -34,7 +34,7 @@ function Verdict({ verification: { entries, intact, firstBad, why, checkedAt } }
   return (
     <MessageBar intent={intact ? 'success' : 'error'} layout="multiline" role="status">
       <MessageBarBody>
-        <MessageBarTitle>{intact ? 'The record is intact' : `The record is broken at entry ${firstBad ?? 'unknown'}`}</MessageBarTitle>
+        <MessageBarTitle>{intact ? 'The record is intact' : firstBad == null ? 'The record is not what was written' : `The record is broken at entry ${firstBad}`}</MessageBarTitle>
         {entries} entries checked, <Moment at={checkedAt} />. {why}
       </MessageBarBody>
     </MessageBar>

@@ -7,7 +7,7 @@ using Azure.Data.Tables;
 namespace CrowdControl.Functions.Auditing.Secrets;
 
 /// <summary>The values of one entry, sealed under a data key of its own, which is wrapped by the organisation's key. PartitionKey is
-/// TENANT|yyyymmdd of the entry's id, RowKey the id, which grows with time: a page of the record is one query.</summary>
+/// TENANT|yyyymmdd and RowKey HHmmssfff-TRY-ID of when it was written, shortly before the entry: a page of the record is one query a day.</summary>
 internal sealed class SecretRow : ITableEntity
 {
     private const int NonceLength = 12;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
 using CrowdControl.Domain;
@@ -8,80 +9,99 @@ namespace CrowdControl.Functions.Auditing.Secrets;
 
 /// <summary>
 /// Salts and values of the record's entries, beside the log and never in it: what is erased here is gone for good, and the entry still
-/// proves. Written before the entry is; what no entry names was never recorded.
+/// proves. Written before the entry is. An act that was tried twice may leave a second row: only one opens the entry's commitments.
 /// </summary>
 internal sealed class SecretTable(Tables tables, WrappingKey keys)
 {
     public const string Name = "auditsecrets";
 
-    /// <summary>Insert only: one write.</summary>
-    /// <param name="id">The entry's id, a UUIDv7.</param>
-    public async Task Add(TenantId tenant, Guid id, IReadOnlyList<Disclosure> fields, CancellationToken cancellation)
+    /// <summary>Tells two tries of one act apart that come in the same millisecond.</summary>
+    private const int TryLength = 8;
+
+    private const int IdAt = 9 + 1 + TryLength + 1;
+
+    /// <summary>No entry is taken into the log later than this after its values were written: the request would have ended long before.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(10);
+
+    /// <summary>One write.</summary>
+    /// <param name="id">The entry's id.</param>
+    /// <param name="now">Not after the time that the entry gets.</param>
+    public async Task<SecretPlace> Add(
+        TenantId tenant, string id, DateTimeOffset now, IReadOnlyList<Disclosure> fields, CancellationToken cancellation)
     {
         var table = await tables.Open(Name, cancellation);
         var (name, key) = await keys.Present(tenant, cancellation);
-        var row = new SecretRow { PartitionKey = Partition(tenant, id), RowKey = Key(id) };
+        var row = new SecretRow { PartitionKey = Partition(tenant, now), RowKey = $"{Time(now)}-{RandomNumberGenerator.GetHexString(TryLength)}-{id}" };
         row.Seal(fields, name, key);
         await table.AddEntityAsync(row, cancellation);
+        return new SecretPlace(row.PartitionKey, row.RowKey);
     }
 
-    /// <summary>What can still be told of the entries: one query for each day that their ids span.</summary>
-    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<Disclosure>>> Read(
-        TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
+    /// <summary>Takes away what no entry commits to.</summary>
+    public async Task Remove(SecretPlace place, CancellationToken cancellation)
     {
         var table = await tables.Open(Name, cancellation);
-        var found = new Dictionary<Guid, IReadOnlyList<Disclosure>>();
-        var wanted = ids.ToHashSet();
-        foreach (var day in wanted.GroupBy(id => Partition(tenant, id)))
-        {
-            var (first, last) = (day.Select(Key).Min(StringComparer.Ordinal), day.Select(Key).Max(StringComparer.Ordinal));
-            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {day.Key} and RowKey ge {first} and RowKey le {last}");
-            await foreach (var row in table.QueryAsync<SecretRow>(filter, cancellationToken: cancellation))
-                if (Guid.Parse(row.RowKey, CultureInfo.InvariantCulture) is var id && wanted.Contains(id))
-                    found[id] = row.Open(await keys.Named(row.WrappedBy, cancellation));
-        }
+        await table.DeleteEntityAsync(place.Partition, place.Row, ETag.All, cancellation);
+    }
 
-        return found;
+    /// <summary>What was kept for the entries: one query for each day that they span.</summary>
+    /// <param name="entries">Ids and times of entries.</param>
+    public async Task<ILookup<string, IReadOnlyList<Disclosure>>> Read(
+        TenantId tenant, IReadOnlyCollection<(string Id, DateTimeOffset At)> entries, CancellationToken cancellation)
+    {
+        var found = new List<(string Id, IReadOnlyList<Disclosure> Fields)>();
+        await foreach (var (id, row) in Rows(tenant, entries, cancellation))
+            found.Add((id, row.Open(await keys.Named(row.WrappedBy, cancellation))));
+        return found.ToLookup(one => one.Id, one => one.Fields, StringComparer.Ordinal);
     }
 
     /// <summary>Destroys salt and value of the named fields of an entry, the data key with them.</summary>
     /// <returns>The names that were there to be erased.</returns>
-    public async Task<IReadOnlyList<string>> Erase(TenantId tenant, Guid id, IReadOnlyCollection<string> names, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> Erase(
+        TenantId tenant, string id, DateTimeOffset at, IReadOnlyCollection<string> names, CancellationToken cancellation)
     {
         var table = await tables.Open(Name, cancellation);
-        while (true)
+        var erased = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var (_, row) in Rows(tenant, [(id, at)], cancellation))
         {
-            var read = await table.GetEntityIfExistsAsync<SecretRow>(Partition(tenant, id), Key(id), cancellationToken: cancellation);
-            if (!read.HasValue) return [];
-            var row = read.Value!;
             var fields = row.Open(await keys.Named(row.WrappedBy, cancellation));
-            var erased = fields.Select(field => field.Name).Where(names.Contains).ToList();
-            if (erased.Count == 0) return [];
+            if (!fields.Any(field => names.Contains(field.Name))) continue;
             var (name, key) = await keys.Present(tenant, cancellation);
             row.Seal([.. fields.Where(field => !names.Contains(field.Name))], name, key);
-            try
-            {
-                await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation);
-                return erased;
-            }
-            catch (RequestFailedException lost) when (lost.Status == 412)
-            {
-            }
+            await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation);
+            erased.UnionWith(fields.Select(field => field.Name).Where(names.Contains));
+        }
+
+        return [.. erased];
+    }
+
+    private async IAsyncEnumerable<(string Id, SecretRow Row)> Rows(
+        TenantId tenant, IReadOnlyCollection<(string Id, DateTimeOffset At)> entries,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var table = await tables.Open(Name, cancellation);
+        var wanted = entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
+        var moments = entries.SelectMany(entry => Around(entry.At));
+        foreach (var day in moments.GroupBy(moment => Partition(tenant, moment)))
+        {
+            var (first, last) = (Time(day.Min()), Time(day.Max()) + "~");
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {day.Key} and RowKey ge {first} and RowKey le {last}");
+            await foreach (var row in table.QueryAsync<SecretRow>(filter, cancellationToken: cancellation))
+                if (row.RowKey[IdAt..] is var id && wanted.Contains(id)) yield return (id, row);
         }
     }
 
-    private static string Key(Guid id) => id.ToString("D", CultureInfo.InvariantCulture);
-
-    private static string Partition(TenantId tenant, Guid id) => string.Create(
-        CultureInfo.InvariantCulture, $"{tenant}|{DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds(id)).UtcDateTime:yyyyMMdd}");
-
-    /// <summary>The first 48 bits of a UUIDv7 (RFC 9562, section 5.7).</summary>
-    private static long Milliseconds(Guid id)
+    /// <summary>The moments between which the values were written; midnight between them where there is one.</summary>
+    private static IEnumerable<DateTimeOffset> Around(DateTimeOffset at)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        id.TryWriteBytes(bytes, bigEndian: true, out _);
-        var milliseconds = 0L;
-        foreach (var part in bytes[..6]) milliseconds = milliseconds << 8 | part;
-        return milliseconds;
+        var (first, midnight) = (at - Slack, new DateTimeOffset(at.UtcDateTime.Date, TimeSpan.Zero));
+        return first < midnight ? [first, midnight.AddTicks(-1), midnight, at] : [first, at];
     }
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("HHmmssfff", CultureInfo.InvariantCulture);
+
+    private static string Partition(TenantId tenant, DateTimeOffset at) => $"{tenant}|{at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
 }
+
+/// <summary>Where values were put.</summary>
+internal sealed record SecretPlace(string Partition, string Row);

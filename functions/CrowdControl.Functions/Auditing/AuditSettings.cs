@@ -1,0 +1,17 @@
+using CrowdControl.Functions.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace CrowdControl.Functions.Auditing;
+
+/// <summary>What the record is called outside, and who signs it.</summary>
+/// <param name="Origin">Under which the logs of this service are known, such as <c>audit.wexmoor.police.example</c>.</param>
+/// <param name="SigningKey">Name of a P-256 key in the vault; a path, on one machine, of a file that only its owner may read.</param>
+internal sealed record AuditSettings(string Origin, string SigningKey)
+{
+    public bool IsKeyFile => SigningKey.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    /// <exception cref="InvalidOperationException">A setting is missing; the message names it.</exception>
+    public static AuditSettings Read(IConfiguration configuration) => new(
+        configuration.Required("Audit__Origin", "audit.wexmoor.police.example"),
+        configuration.Required("Audit__SigningKey", "audit-log"));
+}

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Azure.Storage.Blobs;
+using CrowdControl.AuditLog.Journal;
+using CrowdControl.AuditLog.Sequencing;
+using CrowdControl.Domain;
+using CrowdControl.Functions.Auditing.Signing;
+using CrowdControl.Functions.Hosting;
+
+namespace CrowdControl.Functions.Auditing.Log;
+
+/// <summary>Each organisation's log, in containers of its own, opened when it is first needed.</summary>
+public sealed class RecordLogs : IAsyncDisposable
+{
+    /// <summary>The folder of a log that was never closed; the one opened after it is log2.</summary>
+    internal const string First = "log1";
+
+    private const int LongestPart = 40;
+    private readonly ConcurrentDictionary<TenantId, SequencedLog> _logs = new();
+    private readonly SemaphoreSlim _opening = new(1);
+    private readonly StorageClients _storage;
+    private readonly HeadTable _heads;
+    private readonly SigningKeys _keys;
+    private readonly AuditSettings _settings;
+    private readonly TimeProvider _clock;
+
+    internal RecordLogs(StorageClients storage, HeadTable heads, SigningKeys keys, AuditSettings settings, TimeProvider clock) =>
+        (_storage, _heads, _keys, _settings, _clock) = (storage, heads, keys, settings, clock);
+
+    /// <summary>The organisation's log. Opening asks for four containers and the key, once a process.</summary>
+    internal async ValueTask<SequencedLog> Of(TenantId tenant, CancellationToken cancellation)
+    {
+        if (_logs.TryGetValue(tenant, out var open)) return open;
+        await _opening.WaitAsync(cancellation);
+        try
+        {
+            return _logs.TryGetValue(tenant, out open) ? open : _logs[tenant] = await Open(tenant, cancellation);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    /// <summary>Every organisation that has a log.</summary>
+    internal Task<IReadOnlyList<TenantId>> Tenants(CancellationToken cancellation) => _heads.All(cancellation);
+
+    /// <summary>Under which name the outside world knows the organisation's log.</summary>
+    internal string OriginOf(TenantId tenant) => $"{_settings.Origin}/{tenant}/log/1";
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var log in _logs.Values) await log.DisposeAsync();
+        _opening.Dispose();
+    }
+
+    /// <summary>Container of an area: 3 to 63 lower-case letters, digits and single hyphens.</summary>
+    internal static string ContainerOf(LogArea area, TenantId tenant)
+    {
+        var plain = tenant.Value.Length <= LongestPart && tenant.Value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+            && !tenant.Value.Contains("--", StringComparison.Ordinal) && !tenant.Value.StartsWith('-') && !tenant.Value.EndsWith('-');
+        var part = plain ? tenant.Value : "x" + Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(tenant.Value)))[..LongestPart];
+        return $"audit-{area.ToString().ToLowerInvariant()}-{part}";
+    }
+
+    private async Task<SequencedLog> Open(TenantId tenant, CancellationToken cancellation)
+    {
+        var containers = new Dictionary<LogArea, BlobContainerClient>();
+        foreach (var area in Enum.GetValues<LogArea>())
+        {
+            var container = _storage.Unretried(ContainerOf(area, tenant));
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+            containers[area] = container;
+        }
+
+        await _heads.Note(tenant, cancellation);
+        var signer = await _keys.For(OriginOf(tenant), cancellation);
+        var settings = new LogSettings(First, OriginOf(tenant)) { Signers = () => [signer] };
+        return new SequencedLog(new BlobStore(area => containers[area]), _heads.Of(tenant, First), settings, _clock);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using CrowdControl.Domain;
+using CrowdControl.Functions.Auditing.Log;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace CrowdControl.Functions.Auditing;
+
+/// <summary>By the clock: a heartbeat in every organisation's record, and the signature over all that it holds. An instance that was ended
+/// before its own turn leaves nothing unsigned for longer than this.</summary>
+public sealed partial class PublishRecord
+{
+    public const string Heartbeat = "heartbeat";
+    private readonly RecordLogs _logs;
+    private readonly AuditTrail _trail;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<PublishRecord> _log;
+
+    public PublishRecord(RecordLogs logs, AuditTrail trail, TimeProvider clock, ILogger<PublishRecord> log) =>
+        (_logs, _trail, _clock, _log) = (logs, trail, clock, log);
+
+    [Function(nameof(PublishRecord))]
+    public async Task Run([TimerTrigger("%RecordSchedule%")] TimerInfo timer, CancellationToken cancellation)
+    {
+        var faults = new List<Exception>();
+        foreach (var tenant in await _logs.Tenants(cancellation))
+        {
+            try
+            {
+                await Publish(tenant, cancellation);
+            }
+            catch (Exception fault) when (!cancellation.IsCancellationRequested)
+            {
+                // One organisation's log must not keep the others' from being signed.
+                NotPublished(fault, tenant.Value);
+                faults.Add(fault);
+            }
+        }
+
+        if (faults.Count > 0) throw new AggregateException("Some records could not be signed.", faults);
+    }
+
+    internal async Task Publish(TenantId tenant, CancellationToken cancellation)
+    {
+        var now = _clock.GetUtcNow();
+        await _trail.Record(new AuditEvent(
+            tenant, $"heartbeat/{now.UtcTicks}", now, Actor.Job("record"), Heartbeat, new AuditSubject("record", tenant.Value), null,
+            AuditOutcome.Done, ImmutableSortedDictionary<string, string>.Empty), cancellation);
+        await (await _logs.Of(tenant, cancellation)).PublishAll(cancellation);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The record of {Tenant} could not be signed.")]
+    private partial void NotPublished(Exception fault, string tenant);
+}

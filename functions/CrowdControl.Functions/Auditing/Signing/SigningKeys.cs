@@ -1,0 +1,33 @@
+using CrowdControl.AuditLog.Notes;
+using CrowdControl.Functions.Hosting.Vault;
+
+namespace CrowdControl.Functions.Auditing.Signing;
+
+/// <summary>The key that signs the record: in the vault, or in a file where there is one machine and no vault.</summary>
+internal sealed class SigningKeys(AuditSettings settings, VaultClient vault)
+{
+    /// <param name="origin">Of the log that is signed for.</param>
+    /// <exception cref="Azure.RequestFailedException">The vault does not know the key, or refuses.</exception>
+    public async Task<ICheckpointSigner> For(string origin, CancellationToken cancellation)
+    {
+        if (settings.IsKeyFile) return OfFile(settings.SigningKey, origin);
+        var key = new VaultKey(vault, settings.SigningKey);
+        var (version, publicKey) = await key.Get(cancellation);
+        return new VaultSigner(key, version, VerifierKey.OfP256(origin, publicKey));
+    }
+
+    /// <summary>The first that starts makes the file; another that starts with it finds it made.</summary>
+    private static KeyFileSigner OfFile(string path, string origin)
+    {
+        if (File.Exists(path)) return KeyFileSigner.Open(path, origin);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return KeyFileSigner.Create(path, origin);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return KeyFileSigner.Open(path, origin);
+        }
+    }
+}

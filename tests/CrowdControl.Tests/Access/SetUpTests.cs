@@ -3,8 +3,8 @@ using CrowdControl.Domain.Access;
 using CrowdControl.Functions.Access;
 using CrowdControl.Functions.Auditing;
 using CrowdControl.Functions.Auditing.Log;
-using CrowdControl.Tests.Auditing;
 using CrowdControl.LocalRuntime.Servers;
+using CrowdControl.Tests.Auditing;
 using Microsoft.Extensions.Configuration;
 
 namespace CrowdControl.Tests.Access;

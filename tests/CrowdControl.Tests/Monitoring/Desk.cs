@@ -4,7 +4,6 @@ using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Domain.Channels;
 using CrowdControl.Functions.Auditing;
-using CrowdControl.Tests.Auditing;
 using CrowdControl.Functions.Harvesting;
 using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Monitoring;
@@ -13,6 +12,7 @@ using CrowdControl.Functions.Publishing;
 using CrowdControl.Functions.Triage;
 using CrowdControl.LocalRuntime.Servers;
 using CrowdControl.LocalRuntime.Tests;
+using CrowdControl.Tests.Auditing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,5 @@
 using CrowdControl.Domain.Access;
+using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -6,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CrowdControl.Functions.Auditing;
 
 /// <summary>The record, for reading.</summary>
-public sealed class AuditRoutes(RecordDesk desk)
+public sealed class AuditRoutes(RecordDesk desk, AnchorDesk anchors)
 {
     [Function(nameof(ListAudit)), Requires(Permission.ReadLedger, Permission.ReadAdministrativeLedger), Answers(typeof(Page<AuditEntryView>))]
     [Query("subject", typeof(string)), Query("act", typeof(string)), Query("actor", typeof(string))]
@@ -25,4 +26,9 @@ public sealed class AuditRoutes(RecordDesk desk)
     public async Task<IResult> VerifyAudit(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/audit/verification")] HttpRequest request, CancellationToken cancellation) =>
         Answers.Ok(await desk.Verify(request.Caller(), Intent.Of(request), cancellation));
+
+    [Function(nameof(ReadAnchor)), Requires(Permission.ReadLedger, Permission.ReadAdministrativeLedger), Answers(typeof(AnchorView))]
+    public async Task<IResult> ReadAnchor(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/audit/anchor")] HttpRequest request, CancellationToken cancellation) =>
+        Answers.Ok(await anchors.Newest(request.Caller(), cancellation));
 }

@@ -6,12 +6,14 @@ namespace CrowdControl.Functions.Auditing;
 /// <summary>What the record is called outside, and who signs it.</summary>
 /// <param name="Origin">Under which the logs of this service are known, such as <c>audit.wexmoor.police.example</c>.</param>
 /// <param name="SigningKey">Name of a P-256 key in the vault; a path, on one machine, of a file that only its owner may read.</param>
-internal sealed record AuditSettings(string Origin, string SigningKey)
+/// <param name="TimeStampAuthority">Address of an RFC 3161 authority; null where the record is fastened to nothing outside.</param>
+internal sealed record AuditSettings(string Origin, string SigningKey, Uri? TimeStampAuthority = null)
 {
     public bool IsKeyFile => SigningKey.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
-    /// <exception cref="InvalidOperationException">A setting is missing; the message names it.</exception>
+    /// <exception cref="InvalidOperationException">A setting is missing or makes no sense; the message names it.</exception>
     public static AuditSettings Read(IConfiguration configuration) => new(
         configuration.Required("Audit__Origin", "audit.wexmoor.police.example"),
-        configuration.Required("Audit__SigningKey", "audit-log"));
+        configuration.Required("Audit__SigningKey", "audit-log"),
+        configuration.OptionalAddress("Audit__TimeStampAuthority", "http://timestamp.example/tsa"));
 }

@@ -1,3 +1,4 @@
+using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Auditing.Signing;
@@ -19,5 +20,11 @@ internal static class AuditingSetUp
         .AddSingleton(its => new RecordLogs(
             its.Of<StorageClients>(), its.Of<HeadTable>(), its.Of<SigningKeys>(), its.Of<AuditSettings>(), its.Of<TimeProvider>()))
         .AddSingleton(its => new AuditTrail(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<TimeProvider>()))
+        .AddSingleton<AnchorTable>()
+        .AddSingleton(its => new AnchorDesk(
+            its.Of<RecordLogs>(), its.Of<AnchorTable>(), its.Of<AuditTrail>(), Authority(its.Of<AuditSettings>()), its.Of<TimeProvider>()))
         .AddSingleton(its => new RecordDesk(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()));
+
+    private static TimeStampAuthority? Authority(AuditSettings settings) =>
+        settings.TimeStampAuthority is { } address ? new TimeStampAuthority(OutwardClient.Create(), address) : null;
 }

@@ -1,23 +1,25 @@
 using System.Collections.Immutable;
 using CrowdControl.Domain;
+using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Auditing.Log;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
 namespace CrowdControl.Functions.Auditing;
 
-/// <summary>By the clock: a heartbeat in every organisation's record, and the signature over all that it holds. An instance that was ended
-/// before its own turn leaves nothing unsigned for longer than this.</summary>
+/// <summary>By the clock: a heartbeat in every organisation's record, the signature over all that it holds, and a time stamp over that.
+/// An instance that was ended before its own turn leaves nothing unsigned for longer than this.</summary>
 public sealed partial class PublishRecord
 {
     public const string Heartbeat = "heartbeat";
     private readonly RecordLogs _logs;
     private readonly AuditTrail _trail;
+    private readonly AnchorDesk _anchors;
     private readonly TimeProvider _clock;
     private readonly ILogger<PublishRecord> _log;
 
-    public PublishRecord(RecordLogs logs, AuditTrail trail, TimeProvider clock, ILogger<PublishRecord> log) =>
-        (_logs, _trail, _clock, _log) = (logs, trail, clock, log);
+    public PublishRecord(RecordLogs logs, AuditTrail trail, AnchorDesk anchors, TimeProvider clock, ILogger<PublishRecord> log) =>
+        (_logs, _trail, _anchors, _clock, _log) = (logs, trail, anchors, clock, log);
 
     [Function(nameof(PublishRecord))]
     public async Task Run([TimerTrigger("%RecordSchedule%")] TimerInfo timer, CancellationToken cancellation)
@@ -47,6 +49,7 @@ public sealed partial class PublishRecord
             tenant, $"heartbeat/{now.UtcTicks}", now, Actor.Job("record"), Heartbeat, new AuditSubject("record", tenant.Value), null,
             AuditOutcome.Done, ImmutableSortedDictionary<string, string>.Empty), cancellation);
         await (await _logs.Of(tenant, cancellation)).PublishAll(cancellation);
+        await _anchors.Renew(tenant, cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The record of {Tenant} could not be signed.")]

@@ -14,6 +14,11 @@ internal static class Settings
     public static Uri RequiredAddress(this IConfiguration configuration, string name, string example) =>
         Uri.TryCreate(configuration.Required(name, example), UriKind.Absolute, out var address) ? address : throw Wrong(name, "is no address", example);
 
+    /// <returns>Null where it is missing or empty.</returns>
+    /// <exception cref="InvalidOperationException">It is there and no absolute address.</exception>
+    public static Uri? OptionalAddress(this IConfiguration configuration, string name, string example) =>
+        configuration[Key(name)] is { Length: > 0 } ? configuration.RequiredAddress(name, example) : null;
+
     /// <exception cref="InvalidOperationException">It is there and no whole number in the range.</exception>
     public static int? Number(this IConfiguration configuration, string name, int least, int most)
     {

@@ -6,6 +6,7 @@ using CrowdControl.AuditLog.Notes;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Auditing.Signing;
@@ -175,7 +176,8 @@ public sealed class RecordDeskTests
     {
         var (force, fran) = await WithAuditor();
         await Act(force, "one", "submission", "s1", null);
-        var beat = new PublishRecord(force.Logs, force.Trail, force.Clock, NullLogger<PublishRecord>.Instance);
+        var beat = new PublishRecord(
+            force.Logs, force.Trail, new AnchorDesk(force.Logs, new AnchorTable(force.Tables), force.Trail, null, force.Clock), force.Clock, NullLogger<PublishRecord>.Instance);
 
         await beat.Publish(force.Tenant, default);
 

@@ -16,7 +16,7 @@ public sealed partial class SettingsTests
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
     ];
 
-    private static readonly string[] Optional = ["SignIn__RefreshSeconds"];
+    private static readonly string[] Optional = ["SignIn__RefreshSeconds", "Audit__TimeStampAuthority"];
 
     [Fact]
     public void The_manual_lists_every_setting_that_is_read()

@@ -14,4 +14,5 @@ export type Triage = Schemas['FoundRisk'];
 export type Watch = Schemas['Watch'];
 export type Feed = Schemas['Feed'];
 export type AuditEntry = Schemas['AuditEntry'];
+export type Anchor = Schemas['Anchor'];
 export type Verification = Schemas['Verification'];

@@ -7,6 +7,7 @@ import { EmptyState } from '../page/EmptyState';
 import { Listed } from '../page/Listed';
 import { PageHeading } from '../page/PageHeading';
 import { usePageStyles } from '../page/usePageStyles';
+import { AnchorBar } from './AnchorBar';
 import { AuditRow } from './AuditRow';
 import { VerifyPanel } from './VerifyPanel';
 
@@ -24,7 +25,8 @@ export default function AuditPage() {
   const filter: Filter = Object.fromEntries(fields.map(([name]) => [name, search.get(name) ?? undefined]));
   return (
     <div className={page.page}>
-      <PageHeading title="Record" about="Every act, who did it, when, and what came of it, in one signed Merkle tree. No other organisation signs it as well yet, so it does not prove anything against whoever runs this service." />
+      <PageHeading title="Record" about="Every act, who did it, when, and what came of it, in one signed Merkle tree: none can be changed, moved or taken out unnoticed." />
+      <AnchorBar />
       <VerifyPanel />
       <Filters key={search.toString()} filter={filter} apply={(next) => setSearch(new URLSearchParams(Object.entries(next).filter(([, value]) => value)))} />
       <Entries filter={filter} />

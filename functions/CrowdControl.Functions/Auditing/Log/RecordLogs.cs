@@ -15,7 +15,7 @@ public sealed class RecordLogs : IAsyncDisposable
     internal const string First = "log1";
 
     private const int LongestPart = 40;
-    private readonly ConcurrentDictionary<TenantId, SequencedLog> _logs = new();
+    private readonly ConcurrentDictionary<TenantId, (SequencedLog Log, ILogStore Store)> _logs = new();
     private readonly SemaphoreSlim _opening = new(1);
     private readonly StorageClients _storage;
     private readonly HeadTable _heads;
@@ -26,8 +26,11 @@ public sealed class RecordLogs : IAsyncDisposable
     internal RecordLogs(StorageClients storage, HeadTable heads, SigningKeys keys, AuditSettings settings, TimeProvider clock) =>
         (_storage, _heads, _keys, _settings, _clock) = (storage, heads, keys, settings, clock);
 
-    /// <summary>The organisation's log. Opening asks for four containers and the key, once a process.</summary>
-    internal async ValueTask<SequencedLog> Of(TenantId tenant, CancellationToken cancellation)
+    /// <summary>The organisation's log.</summary>
+    internal async ValueTask<SequencedLog> Of(TenantId tenant, CancellationToken cancellation) => (await Opened(tenant, cancellation)).Log;
+
+    /// <summary>The organisation's log and its storage. Opening asks for four containers and the key, once a process.</summary>
+    internal async ValueTask<(SequencedLog Log, ILogStore Store)> Opened(TenantId tenant, CancellationToken cancellation)
     {
         if (_logs.TryGetValue(tenant, out var open)) return open;
         await _opening.WaitAsync(cancellation);
@@ -49,7 +52,7 @@ public sealed class RecordLogs : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var log in _logs.Values) await log.DisposeAsync();
+        foreach (var (log, _) in _logs.Values) await log.DisposeAsync();
         _opening.Dispose();
     }
 
@@ -63,7 +66,7 @@ public sealed class RecordLogs : IAsyncDisposable
         return $"audit-{area.ToString().ToLowerInvariant()}-{part}";
     }
 
-    private async Task<SequencedLog> Open(TenantId tenant, CancellationToken cancellation)
+    private async Task<(SequencedLog, ILogStore)> Open(TenantId tenant, CancellationToken cancellation)
     {
         var containers = new Dictionary<LogArea, BlobContainerClient>();
         foreach (var area in Enum.GetValues<LogArea>())
@@ -76,6 +79,7 @@ public sealed class RecordLogs : IAsyncDisposable
         await _heads.Note(tenant, cancellation);
         var signer = await _keys.For(OriginOf(tenant), cancellation);
         var settings = new LogSettings(First, OriginOf(tenant)) { Signers = () => [signer] };
-        return new SequencedLog(new BlobStore(area => containers[area]), _heads.Of(tenant, First), settings, _clock);
+        var store = new BlobStore(area => containers[area]);
+        return (new SequencedLog(store, _heads.Of(tenant, First), settings, _clock), store);
     }
 }

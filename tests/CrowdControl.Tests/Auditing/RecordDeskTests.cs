@@ -141,7 +141,7 @@ public sealed class RecordDeskTests
 
         var proof = Assert.IsType<Outcome<EntryProofView>.Done>(await Desk(force).Prove(fran, "3", default)).Value;
 
-        var key = (await new SigningKeys(TestVault.Audit, TestVault.Client).For(force.Logs.OriginOf(force.Tenant), default)).Key;
+        var key = (await new SigningKeys(TestVault.Audit, TestVault.Client).For(force.Logs.OriginOf(force.Tenant), default)).Signer.Key;
         var policy = TrustPolicy.Parse(Encoding.UTF8.GetBytes($"log {key}\nquorum none\n"));
         var trusted = TlogProof.Parse(Encoding.UTF8.GetBytes(proof.Proof)).Verify(Encoding.UTF8.GetBytes(proof.Leaf), policy);
         Assert.True(trusted.Checkpoint.Size >= 4);

@@ -77,8 +77,8 @@ public sealed class RecordLogs : IAsyncDisposable
         }
 
         await _heads.Note(tenant, cancellation);
-        var signer = await _keys.For(OriginOf(tenant), cancellation);
-        var settings = new LogSettings(First, OriginOf(tenant)) { Signers = () => [signer] };
+        var (signer, former) = await _keys.For(OriginOf(tenant), cancellation);
+        var settings = new LogSettings(First, OriginOf(tenant)) { Signers = () => [signer], FormerKeys = former };
         var store = new BlobStore(area => containers[area]);
         return (new SequencedLog(store, _heads.Of(tenant, First), settings, _clock), store);
     }

@@ -31,6 +31,22 @@ internal sealed class VaultClient
         message.Request.Uri.Reset(_vault);
         message.Request.Uri.AppendPath(path, escape: false);
         message.Request.Uri.AppendQuery("api-version", Version);
+        return await Send(message, body, cancellation);
+    }
+
+    /// <summary>The next part of a list, where the vault said that it is.</summary>
+    /// <exception cref="InvalidOperationException">It is said to be on another server, which our token is not for.</exception>
+    public async Task<Response> Follow(Uri next, CancellationToken cancellation)
+    {
+        if (next.Authority != _vault.Authority) throw new InvalidOperationException($"The vault points to another server, {next.Host}.");
+        using var message = _pipeline.CreateMessage();
+        message.Request.Method = RequestMethod.Get;
+        message.Request.Uri.Reset(next);
+        return await Send(message, null, cancellation);
+    }
+
+    private async Task<Response> Send(HttpMessage message, object? body, CancellationToken cancellation)
+    {
         if (body is not null)
         {
             message.Request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(body));

@@ -15,16 +15,18 @@ internal sealed class KeyShelf(string directory)
         return (version, key);
     }
 
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<string> Versions(string name) => Path.Combine(directory, "keys", name) is var folder && Directory.Exists(folder)
+        ? [.. Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)]
+        : [];
+
     /// <summary>Null where there is no such key; without a version the newest.</summary>
     public (string Version, ECDsa Key)? Find(string name, string? version)
     {
-        var folder = Path.Combine(directory, "keys", name);
-        if (!Directory.Exists(folder)) return null;
-        version ??= Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Max(StringComparer.Ordinal);
-        var file = version is null ? null : Path.Combine(folder, Path.GetFileName(version));
-        if (!File.Exists(file)) return null;
+        version ??= Versions(name) is [.., var newest] ? newest : null;
+        if (version is null || !Versions(name).Contains(version)) return null;
         var key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(File.ReadAllBytes(file), out _);
-        return (version!, key);
+        key.ImportPkcs8PrivateKey(File.ReadAllBytes(Path.Combine(directory, "keys", name, version)), out _);
+        return (version, key);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -25,6 +26,19 @@ internal sealed partial class VaultServer
         if (Refusal(request, name) is { } refusal) return refusal;
         if (shelf.Find(name, version) is not var (found, key)) return NoKey(name);
         using (key) return KeyBundle(name, found, key);
+    }
+
+    /// <summary>One version a page, so that whoever asks has to follow the links.</summary>
+    private IResult Versions(HttpRequest request, KeyShelf shelf, string name)
+    {
+        if (Refusal(request, name) is { } refusal) return refusal;
+        var versions = shelf.Versions(name);
+        var at = int.TryParse(request.Query["$skiptoken"], NumberStyles.None, CultureInfo.InvariantCulture, out var skipped) ? skipped : 0;
+        return Results.Json(new
+        {
+            value = versions.Skip(at).Take(1).Select(version => new { kid = KeyId(name, version), attributes = new { enabled = true } }),
+            nextLink = at + 1 < versions.Count ? new Uri(Address, $"keys/{name}/versions?api-version={request.Query["api-version"]}&$skiptoken={at + 1}") : null,
+        });
     }
 
     private async Task<IResult> Sign(HttpRequest request, KeyShelf shelf, string name, string version)

@@ -44,6 +44,7 @@ internal sealed partial class VaultServer : IAsyncDisposable
         app.MapMethods("/secrets/{name}", ["GET", "PUT", "DELETE"], (HttpRequest request, string name) =>
             server!.Secret(request, box, name));
         app.MapPost("/keys/{name}/create", (HttpRequest request, string name) => server!.CreateKey(request, shelf, name));
+        app.MapGet("/keys/{name}/versions", (HttpRequest request, string name) => server!.Versions(request, shelf, name));
         app.MapGet("/keys/{name}/{version?}", (HttpRequest request, string name, string? version) => server!.Key(request, shelf, name, version));
         app.MapPost("/keys/{name}/{version}/sign", (HttpRequest request, string name, string version) => server!.Sign(request, shelf, name, version));
         await app.StartAsync(cancellation);

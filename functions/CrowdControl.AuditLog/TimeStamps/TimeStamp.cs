@@ -11,6 +11,8 @@ namespace CrowdControl.AuditLog.TimeStamps;
 public sealed record TimeStamp(DateTimeOffset Time, TimeSpan Accuracy, string Authority, string TrustedBy)
 {
     private const string TimeStamping = "1.3.6.1.5.5.7.3.8";
+    private const string NoStamp = "The response holds no time stamp, or more than one.";
+    private const string OtherBytes = "The time stamp is not of these bytes, or its signature is false.";
 
     /// <summary>Checks a stored RFC 3161 response, offline: granted, over these bytes, signed, and by whom.</summary>
     /// <param name="response">The response as it came, DER.</param>
@@ -22,8 +24,8 @@ public sealed record TimeStamp(DateTimeOffset Time, TimeSpan Accuracy, string Au
     {
         try
         {
-            if (Token(response) is not { } token) return (null, "The response holds no time stamp, or more than one.");
-            if (!token.VerifySignatureForData(stamped, out var signer)) return (null, "The time stamp is not of these bytes, or its signature is false.");
+            if (Token(response) is not { } token) return (null, NoStamp);
+            if (!token.VerifySignatureForData(stamped, out var signer)) return (null, OtherBytes);
             var time = token.TokenInfo.Timestamp;
             return Root(signer, token, time, trusted) is { } root
                 ? (new TimeStamp(time, AccuracyOf(token), signer.Subject, Convert.ToHexStringLower(root.GetCertHash(HashAlgorithmName.SHA256))), null)
@@ -32,6 +34,21 @@ public sealed record TimeStamp(DateTimeOffset Time, TimeSpan Accuracy, string Au
         catch (Exception wrong) when (wrong is CryptographicException or AsnContentException)
         {
             return (null, $"The time stamp cannot be read: {wrong.Message}");
+        }
+    }
+
+    /// <summary>Whether a stored response is a time stamp of these bytes at all, whoever signed it and whether or not they are trusted.</summary>
+    /// <returns>The sentence that says what is wrong; null when nothing is.</returns>
+    public static string? Refuse(ReadOnlyMemory<byte> response, ReadOnlySpan<byte> stamped)
+    {
+        try
+        {
+            if (Token(response) is not { } token) return NoStamp;
+            return token.VerifySignatureForData(stamped, out _) ? null : OtherBytes;
+        }
+        catch (Exception wrong) when (wrong is CryptographicException or AsnContentException)
+        {
+            return $"The time stamp cannot be read: {wrong.Message}";
         }
     }
 

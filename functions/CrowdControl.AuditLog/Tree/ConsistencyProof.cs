@@ -46,6 +46,24 @@ public static class ConsistencyProof
             return;
         }
 
+        var (oldHash, newHash) = Reach(oldSize, newSize, oldRoot, proof);
+        if (oldHash != oldRoot) throw Root(oldHash, oldSize, oldRoot);
+        if (newHash != newRoot) throw Root(newHash, newSize, newRoot);
+    }
+
+    /// <summary>The root of the smaller tree that a proof shows below the root of the greater one, whatever anybody says it is: where that
+    /// is another than the log signed, the log has signed two histories.</summary>
+    /// <returns>Null where the proof does not lead to the new root, or takes the old root as given because the old size is a power of two.</returns>
+    /// <exception cref="FormatException">The proof has the wrong length.</exception>
+    public static Digest? OldRoot(ulong oldSize, ulong newSize, in Digest newRoot, ReadOnlySpan<Digest> proof)
+    {
+        if (oldSize == 0 || oldSize >= newSize || ulong.IsPow2(oldSize)) return null;
+        var (oldHash, newHash) = Reach(oldSize, newSize, default, proof);
+        return newHash == newRoot ? oldHash : null;
+    }
+
+    private static (Digest Old, Digest New) Reach(ulong oldSize, ulong newSize, in Digest oldRoot, ReadOnlySpan<Digest> proof)
+    {
         var (node, last) = (oldSize - 1, newSize - 1);
         while ((node & 1) == 1) (node, last) = (node >> 1, last >> 1);
         if (node != 0 && proof.IsEmpty) throw Length(oldSize, newSize, 0);
@@ -69,8 +87,7 @@ public static class ConsistencyProof
             (node, last) = (node >> 1, last >> 1);
         }
         if (used != proof.Length) throw Length(oldSize, newSize, proof.Length);
-        if (oldHash != oldRoot) throw Root(oldHash, oldSize, oldRoot);
-        if (newHash != newRoot) throw Root(newHash, newSize, newRoot);
+        return (oldHash, newHash);
     }
 
     private static FormatException Root(Digest reached, ulong size, Digest known) =>

@@ -1,0 +1,29 @@
+namespace CrowdControl.AuditLog.Exporting;
+
+/// <summary>The directory that an export is written into.</summary>
+internal sealed class ExportDirectory
+{
+    private readonly string _directory;
+
+    /// <exception cref="IOException">There is something in it.</exception>
+    public ExportDirectory(string directory)
+    {
+        _directory = Path.GetFullPath(directory);
+        Directory.CreateDirectory(_directory);
+        if (Directory.EnumerateFileSystemEntries(_directory).Any())
+            throw new IOException($"{directory} is not empty, and an export does not mix with other files. Name a new directory.");
+    }
+
+    public void Write(string name, ReadOnlySpan<byte> bytes)
+    {
+        using var file = Open(name);
+        file.Write(bytes);
+    }
+
+    public FileStream Open(string name)
+    {
+        var path = Path.Combine(_directory, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+    }
+}

@@ -1,0 +1,86 @@
+using CrowdControl.AuditLog.Tree;
+
+namespace CrowdControl.AuditLog.Verifying;
+
+/// <summary>One pass over all entries, which everything that speaks of them is held to.</summary>
+internal sealed class EntryWalk
+{
+    private readonly ulong _size;
+    private readonly Inventory _files;
+    private readonly RootClaims _claims;
+    private readonly BundleReader _bundles;
+    private readonly TileChecks _tiles;
+    private readonly EntryChecks _entries;
+    private readonly SealChecks _seals;
+    private readonly JournalChecks? _journal;
+    private readonly ExportedLog _log;
+    private readonly List<Finding> _findings = [];
+
+    public EntryWalk(ExportedLog log, ulong size, Inventory files, RootClaims claims, JournalFrames frames)
+    {
+        (_log, _size, _files, _claims) = (log, size, files, claims);
+        (_bundles, _tiles, _seals) = (new BundleReader(log, size), new TileChecks(log, size, files), new SealChecks(log, size, files));
+        _entries = new EntryChecks(_seals);
+        // A journal of one empty segment is that of a log without entries.
+        _journal = files.Segments.Count > 0 ? new JournalChecks(frames) : null;
+    }
+
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    public IReadOnlyList<RecordedAnchor> Anchors => _entries.Anchors;
+
+    /// <summary>Entries that hold, from the first on.</summary>
+    public ulong Entries { get; private set; }
+
+    /// <summary>Every entry was read, and nothing is wrong with any of them by itself.</summary>
+    public bool Whole { get; private set; }
+
+    public Digest? Root => Whole ? _tiles.Range.Root() : null;
+
+    public void Run()
+    {
+        try
+        {
+            _claims.Reached(_tiles.Range);
+            while (_tiles.Range.Count < _size) Bundle(_tiles.Range.Count / TileId.Full);
+            _tiles.End();
+            Whole = true;
+            if (_journal?.GoesOn(_size) == true)
+                _findings.Add(Finding.Lacking("seg/", $"The journal goes on after the {_size} entries that the checkpoint covers; those were not looked at."));
+            foreach (var day in _seals.Unspoken)
+                _findings.Add(Finding.Lacking($"streams/{day}.jsonl", "No entry speaks of this list."));
+        }
+        catch (Refused refused)
+        {
+            _findings.Add(refused.Finding);
+        }
+    }
+
+    public LogCounts Counts(int checkpoints) => new(
+        _journal?.Frames ?? 0, checkpoints, _entries.Streams, _seals.Count,
+        Entries > 0 ? _entries.First : null, Entries > 0 ? _entries.Last : null);
+
+    private void Bundle(ulong bundle)
+    {
+        _bundles.Load(bundle);
+        _tiles.Begin(bundle, _bundles.Count);
+        for (var i = 0; i < _bundles.Count; i++)
+        {
+            var leaf = _bundles[i];
+            _entries.Take(Entries, leaf, _bundles.Name);
+            _tiles.Take(TreeHash.Leaf(leaf));
+            _journal?.Take(Entries, leaf, _entries.Last, _tiles.Range);
+            Entries++;
+            _claims.Reached(_tiles.Range);
+        }
+        foreach (var width in _files.NarrowBundles(bundle)) Narrow(bundle, width);
+    }
+
+    private void Narrow(ulong bundle, int width)
+    {
+        var name = TilePath.Bundle(bundle, width);
+        var stored = _log.Read(name) ?? throw Refused.Because(name, "The file is missing.");
+        if (!stored.AsSpan().SequenceEqual(_bundles.First(width)))
+            throw Refused.At(bundle * TileId.Full, name, $"The file does not hold the first {width} entries of {_bundles.Name}.");
+    }
+}

@@ -8,30 +8,27 @@ internal static class Verifier
     /// <returns>The exit code.</returns>
     public static int Run(IReadOnlyList<string> arguments, TextWriter output)
     {
-        var answer = Answered(arguments);
-        answer.Write(output, arguments.Contains("--json"));
-        return (int)answer.Verdict;
-    }
-
-    private static Answer Answered(IReadOnlyList<string> arguments)
-    {
+        var json = arguments.Contains("--json");
         try
         {
-            var asked = CommandLine.Parse(arguments);
-            return asked.Command switch
-            {
-                "log" => LogAnswer.Of(asked, times: false),
-                "anchor" => LogAnswer.Of(asked, times: true),
-                "proof" => ProofAnswer.Of(asked),
-                "consistency" => ComparisonAnswer.Of(asked, fork: false),
-                _ => ComparisonAnswer.Of(asked, fork: true),
-            };
+            var answer = Answered(CommandLine.Parse(arguments));
+            answer.Write(output, json);
+            return (int)answer.Verdict;
         }
         catch (Unreadable unreadable)
         {
-            return new Answer(
-                Verdict.Unreadable, [("Cause", unreadable.Message)], [], [],
-                unreadable.Usage ? [("How it is used", CommandLine.Usage.Split('\n'))] : []);
+            new Answer(Verdict.Unreadable, [("Cause", unreadable.Message)], [], [], []).Write(output, json);
+            if (unreadable.Usage && !json) output.WriteLine($"{Environment.NewLine}{CommandLine.Usage}");
+            return (int)Verdict.Unreadable;
         }
     }
+
+    private static Answer Answered(CommandLine asked) => asked.Command switch
+    {
+        "log" => LogAnswer.Of(asked, times: false),
+        "anchor" => LogAnswer.Of(asked, times: true),
+        "proof" => ProofAnswer.Of(asked),
+        "consistency" => ComparisonAnswer.Of(asked, fork: false),
+        _ => ComparisonAnswer.Of(asked, fork: true),
+    };
 }

@@ -59,7 +59,7 @@ internal sealed class RootClaims
         var outside = claim.Held is not null || claim.Name?.StartsWith("cosig/", StringComparison.Ordinal) == true;
         try
         {
-            if (claim.Held is { } held) Compare(held.Note, claim.Size, root);
+            if (claim.Held is { } held) Compare(held.Note, claim.Size, root, held.Where);
             else if (!outside) Compare(SignedNote.Parse(Bytes(claim)), claim.Size, root, claim.Where);
             else if (!Cosigned(claim, root)) return;
             Good++;
@@ -80,14 +80,15 @@ internal sealed class RootClaims
         }
     }
 
-    private void Compare(SignedNote note, ulong size, Digest root, string? file = null)
+    private void Compare(SignedNote note, ulong size, Digest root, string where)
     {
         var trusted = _trust.Judge(note);
         if (trusted.Checkpoint.Origin != _origin) throw new FormatException($"This is a checkpoint of {trusted.Checkpoint.Origin}, not of {_origin}.");
         if (trusted.Checkpoint.Size != size) throw new FormatException($"This is a checkpoint of {trusted.Checkpoint.Size} entries, which its name denies.");
         if (trusted.Checkpoint.Root != root)
             throw new WrongRoot($"The first {size} entries make the root {root}, and this says {trusted.Checkpoint.Root}: one of them was changed, added or taken out.");
-        foreach (var cosignature in trusted.Cosignatures) _anchors.Add(Anchor.Of(cosignature, size, file ?? "a checkpoint kept outside", null));
+        _findings.AddRange(_trust.PassedOver(where, note));
+        foreach (var cosignature in trusted.Cosignatures) _anchors.Add(Anchor.Of(cosignature, size, where, null));
     }
 
     /// <returns>False where the line was passed over.</returns>
@@ -112,9 +113,7 @@ internal sealed class RootClaims
             throw new WrongRoot(
                 $"{line.Name} did not sign the root that the first {claim.Size} entries make: they are not those that the witness saw, or the line was changed.");
         }
-        _findings.Add(_trust.KnowsWitness(line.Name)
-            ? Finding.Lacking(claim.Where, $"{line.Name} signed with another key than the policy knows, which cannot be judged.")
-            : Finding.Remark(claim.Where, $"Whether {line.Name} signed this was not judged: no policy names the key."));
+        _findings.AddRange(_trust.PassedOver(claim.Where, line));
         return false;
     }
 

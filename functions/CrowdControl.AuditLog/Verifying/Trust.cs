@@ -5,6 +5,8 @@ namespace CrowdControl.AuditLog.Verifying;
 /// <summary>Judges notes by a policy. Without one a note is read and nobody is believed.</summary>
 internal sealed class Trust(TrustPolicy? policy)
 {
+    private readonly HashSet<(string Name, uint KeyId)> _told = [];
+
     /// <exception cref="FormatException">It is no checkpoint, or the policy refuses it.</exception>
     public TrustedCheckpoint Judge(SignedNote note) =>
         policy?.VerifyLog(note) ?? new TrustedCheckpoint(Checkpoint.Parse(note.Text), note, [], QuorumReached: true);
@@ -20,6 +22,18 @@ internal sealed class Trust(TrustPolicy? policy)
         return new VerifiedCosignature(known.First(witness => witness.Key == verified[0].Key), verified[0].Time!.Value);
     }
 
-    /// <summary>Whether the policy knows a witness whose key has this name, whichever key.</summary>
-    public bool KnowsWitness(string keyName) => policy is not null && policy.Witnesses.Any(witness => witness.Key.Name == keyName);
+    /// <summary>Tells once of each key whose lines were passed over.</summary>
+    public IEnumerable<Finding> PassedOver(string where, SignedNote note) => policy is null ? [] : note.Signatures
+        .Where(line => !policy.Logs.Select(log => log.Key).Concat(policy.Witnesses.Select(witness => witness.Key))
+            .Any(key => key.Name == line.Name && key.Id == line.KeyId))
+        .SelectMany(line => PassedOver(where, line));
+
+    /// <inheritdoc cref="PassedOver(string, SignedNote)"/>
+    public IEnumerable<Finding> PassedOver(string where, NoteSignature line)
+    {
+        if (!_told.Add((line.Name, line.KeyId))) yield break;
+        yield return policy is not null && policy.Witnesses.Any(witness => witness.Key.Name == line.Name)
+            ? Finding.Lacking(where, $"{line.Name} signed with another key than the policy knows, which cannot be judged.")
+            : Finding.Remark(where, $"Whether {line.Name}+{line.KeyId:x8} signed was not judged: no policy names the key.");
+    }
 }

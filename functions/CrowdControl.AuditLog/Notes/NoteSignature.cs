@@ -26,6 +26,9 @@ public sealed record NoteSignature(string Name, uint KeyId, ReadOnlyMemory<byte>
             : throw new FormatException($"The signature of {name} is no longer than a key's id.");
     }
 
+    /// <summary>Whether the line says that it is of this key, which is not to say that it holds.</summary>
+    public bool IsOf(VerifierKey key) => KeyId == key.Id && Name == key.Name;
+
     /// <summary>The line with its line feed.</summary>
     public string ToLine()
     {

@@ -63,7 +63,7 @@ public sealed class SignedNote
         var verified = new List<VerifiedSignature>();
         foreach (var signature in Signatures)
             // Two keys may share name and id by design of an attacker, so that every one of them has its say.
-            foreach (var key in keys.Where(key => key.Id == signature.KeyId && key.Name == signature.Name))
+            foreach (var key in keys.Where(signature.IsOf))
                 verified.Add(key.Verify(_signed, signature.Bytes.Span) is { } at
                     ? new VerifiedSignature(key, at.Time)
                     : throw new FormatException($"The signature of {key.Name}+{key.Id:x8} does not hold."));

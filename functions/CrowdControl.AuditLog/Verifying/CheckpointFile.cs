@@ -1,6 +1,6 @@
-using System.Text;
 using CrowdControl.AuditLog.Notes;
 using CrowdControl.AuditLog.Tree;
+using CrowdControl.AuditLog.Witnessing;
 
 namespace CrowdControl.AuditLog.Verifying;
 
@@ -17,8 +17,6 @@ namespace CrowdControl.AuditLog.Verifying;
 public sealed record CheckpointFile(
     string Where, SignedNote Note, Checkpoint Checkpoint, ulong? OldSize, IReadOnlyList<Digest> Proof, ExportedLog? Log)
 {
-    private const int MaximumHashes = 63;
-
     /// <summary>Reads a file or an exported log.</summary>
     /// <exception cref="FormatException">It is none of the three.</exception>
     /// <exception cref="IOException">It is not there, or cannot be read.</exception>
@@ -36,14 +34,8 @@ public sealed record CheckpointFile(
     public static CheckpointFile Parse(string where, ReadOnlySpan<byte> bytes)
     {
         if (!bytes.StartsWith("old "u8)) return Of(where, SignedNote.Parse(bytes), null, []);
-        var text = NoteText.Read(bytes, "proof");
-        var end = text.IndexOf("\n\n", StringComparison.Ordinal);
-        if (end < 0) throw new FormatException("There is no empty line between proof and checkpoint.");
-        var lines = text[..end].Split('\n');
-        if (lines.Length > 1 + MaximumHashes) throw new FormatException($"A consistency proof has {MaximumHashes} hashes at most.");
-        return Of(
-            where, SignedNote.Parse(Encoding.UTF8.GetBytes(text[(end + 2)..])), NoteText.Decimal(lines[0].AsSpan("old ".Length), "old size"),
-            [.. lines.Skip(1).Select(line => Digest.FromBase64(line))]);
+        var sent = AddCheckpointRequest.Parse(bytes);
+        return Of(where, sent.Note, sent.OldSize, sent.Proof);
     }
 
     /// <summary>The root that the tree had at a smaller size, by the log's tiles, and the proof that it had it.</summary>

@@ -1,0 +1,14 @@
+using CrowdControl.Witness.Cosigning;
+using CrowdControl.Witness.Hosting;
+using CrowdControl.Witness.Keys;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<FaultMiddleware>();
+builder.Services.AddHosting(builder.Configuration);
+builder.Services.AddKeys(builder.Configuration);
+builder.Services.AddCosigning(builder.Configuration);
+builder.Build().Run();

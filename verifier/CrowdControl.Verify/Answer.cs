@@ -82,7 +82,12 @@ internal sealed record Answer(
 
     private static JsonObject Json(Finding finding)
     {
-        var json = new JsonObject { ["gravity"] = finding.Gravity.ToString().ToLowerInvariant(), ["where"] = finding.Where, ["what"] = finding.What };
+        var json = new JsonObject
+        {
+            ["gravity"] = finding.Gravity.ToString().ToLowerInvariant(),
+            ["where"] = finding.Where,
+            ["what"] = finding.What,
+        };
         if (finding.From is { } from) json["firstEntry"] = from;
         if (finding.To is { } to) json["lastEntry"] = to;
         return json;

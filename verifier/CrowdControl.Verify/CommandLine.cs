@@ -47,13 +47,15 @@ internal sealed record CommandLine(string Command, IReadOnlyList<string> Operand
         };
         return operands.Count == 1 + wanted
             ? new CommandLine(operands[0], operands[1..], terms)
-            : throw new Unreadable($"verify {operands[0]} takes {(wanted == 1 ? "one name" : "two names")}, not {operands.Count - 1}.", usage: true);
+            : throw new Unreadable($"verify {operands[0]} takes {(wanted == 1 ? "one name" : "two names")}, not {operands.Count - 1}.",
+                usage: true);
     }
 
     private static VerificationTerms Option(string name, Queue<string> rest, VerificationTerms terms)
     {
         if (name == "--json") return terms;
-        if (name is not ("--policy" or "--witness" or "--ca" or "--as-of")) throw new Unreadable($"There is no option {name}.", usage: true);
+        if (name is not ("--policy" or "--witness" or "--ca" or "--as-of"))
+            throw new Unreadable($"There is no option {name}.", usage: true);
         if (!rest.TryDequeue(out var value) || value.Length == 0) throw new Unreadable($"{name} needs a value.", usage: true);
         return name switch
         {

@@ -20,9 +20,11 @@ internal static class ComparisonAnswer
             }
         var compared = CheckpointComparison.Of(sides[0], sides[1], asked.Terms.Policy);
         var findings = new List<Finding>(compared.Findings);
-        if (compared.Relation == Relation.Contradictory) findings.Add(new Finding(Gravity.Wrong, compared.Greater.Where, Contradiction(compared)));
+        if (compared.Relation == Relation.Contradictory)
+            findings.Add(new Finding(Gravity.Wrong, compared.Greater.Where, Contradiction(compared)));
         if (!fork && sides[0].Checkpoint.Size > sides[1].Checkpoint.Size)
-            findings.Add(new Finding(Gravity.Remark, sides[0].Where, "This one is the greater of both; they were compared the other way round."));
+            findings.Add(new Finding(Gravity.Remark, sides[0].Where,
+                "This one is the greater of both; they were compared the other way round."));
         return new Answer(
             Verdicts.Of(findings), Facts(compared), Shown(compared), findings,
             compared is { Relation: Relation.Contradictory, BothSigned: true } ? [("PROOF OF MISCONDUCT", Misconduct(compared))] : []);
@@ -41,12 +43,14 @@ internal static class ComparisonAnswer
         if (compared.Relation != Relation.Consistent) return [];
         return compared.Smaller.Checkpoint.Size == compared.Greater.Checkpoint.Size
             ? ["Both say the same about the same entries."]
-            : [$"The first {compared.Smaller.Checkpoint.Size} of the {compared.Greater.Checkpoint.Size} entries are those of the smaller one, unchanged and in their order."];
+            : [$"The first {compared.Smaller.Checkpoint.Size} of the {compared.Greater.Checkpoint.Size} entries are those of the smaller "
+                + "one, unchanged and in their order."];
     }
 
     private static string Contradiction(CheckpointComparison compared)
     {
-        var what = $"It says that the first {compared.Smaller.Checkpoint.Size} entries make the root {compared.RootBefore}, and {compared.Smaller.Where} says {compared.Smaller.Checkpoint.Root}.";
+        var what = $"It says that the first {compared.Smaller.Checkpoint.Size} entries make the root {compared.RootBefore}, and "
+            + $"{compared.Smaller.Where} says {compared.Smaller.Checkpoint.Root}.";
         return compared.BothSigned ? what : $"{what} Whether the log itself signed both is not shown.";
     }
 
@@ -55,13 +59,15 @@ internal static class ComparisonAnswer
     {
         var lines = new List<string>
         {
-            $"A key of {compared.Smaller.Checkpoint.Origin} signed two statements of which only one can be true. A log that is never changed cannot do that.",
+            $"A key of {compared.Smaller.Checkpoint.Origin} signed two statements of which only one can be true. A log that is never "
+                + "changed cannot do that.",
             $"{compared.Smaller.Where} signs: {Described(compared.Smaller)}.",
             $"{compared.Greater.Where} signs: {Described(compared.Greater)}.",
         };
         if (compared.Proof.Count > 0)
         {
-            lines.Add($"By this consistency proof (RFC 6962) the second has the root {compared.RootBefore} over its first {compared.Smaller.Checkpoint.Size} entries:");
+            lines.Add($"By this consistency proof (RFC 6962) the second has the root {compared.RootBefore} over its first "
+                + $"{compared.Smaller.Checkpoint.Size} entries:");
             lines.AddRange(compared.Proof.Select(hash => hash.ToBase64()));
         }
         lines.Add("Keep both files as they are: they are the proof.");

@@ -19,8 +19,10 @@ internal static class LogAnswer
         });
         var findings = report.Findings;
         if (times && report.Anchors.Count == 0)
-            findings = [.. findings, new Finding(Gravity.Lacking, directory, "Nobody outside who is believed said anything about this log: no time is bounded.")];
-        return new Answer(Verdicts.Of(findings), Facts(report), Shown(report), findings, times ? Times(report) : []) { Extra = Extra(report) };
+            findings = [.. findings, new Finding(Gravity.Lacking, directory,
+                "Nobody outside who is believed said anything about this log: no time is bounded.")];
+        var answer = new Answer(Verdicts.Of(findings), Facts(report), Shown(report), findings, times ? Times(report) : []);
+        return answer with { Extra = Extra(report) };
     }
 
     private static List<(string, string)> Facts(LogReport report)
@@ -32,7 +34,8 @@ internal static class LogAnswer
             facts.Add(("Entries", checkpoint.Size.ToString(CultureInfo.InvariantCulture)));
             facts.Add(("Root", checkpoint.Root.ToHex()));
         }
-        if (report.Counts is { FirstTime: { } first, LastTime: { } last }) facts.Add(("Claimed times", $"{Answer.Time(first)} to {Answer.Time(last)}"));
+        if (report.Counts is { FirstTime: { } first, LastTime: { } last })
+            facts.Add(("Claimed times", $"{Answer.Time(first)} to {Answer.Time(last)}"));
         if (report.FirstBad is { } bad) facts.Add(("First bad index", bad.ToString(CultureInfo.InvariantCulture)));
         return facts;
     }
@@ -41,14 +44,20 @@ internal static class LogAnswer
     {
         var (counts, shown) = (report.Counts, new List<string>());
         if (report.Entries > 0)
-            shown.Add($"{Answer.Count((long)report.Entries, "entry is", "entries are")} in the one permitted spelling, in order of time, and without a gap in "
-                + $"{Answer.Count(counts.Streams, "stream", "streams")}.");
+            shown.Add($"{Answer.Count((long)report.Entries, "entry is", "entries are")} in the one permitted spelling, in order of time, "
+                + $"and without a gap in {Answer.Count(counts.Streams, "stream", "streams")}.");
         if (report.Root is { } root) shown.Add($"Computed anew from all entries, the root is {root}, and every tile agrees.");
-        if (counts.Frames > 0) shown.Add($"{Answer.Count(counts.Frames, "frame", "frames")} of the journal: each built on the one before it, with the same entries.");
-        if (counts.Checkpoints > 0) shown.Add($"{Answer.Count(counts.Checkpoints, "signed statement", "signed statements")} about the log at some size agree with its entries.");
+        if (counts.Frames > 0)
+            shown.Add(
+                $"{Answer.Count(counts.Frames, "frame", "frames")} of the journal: each built on the one before it, with the same entries.");
+        if (counts.Checkpoints > 0)
+            shown.Add(
+                $"{Answer.Count(counts.Checkpoints, "signed statement", "signed statements")} about the log at some size agree with its "
+                + "entries.");
         if (counts.Seals > 0) shown.Add($"{Answer.Count(counts.Seals, "seal", "seals")} of all streams: none left out, none invented.");
         // The newest words of each party are what the log stands on; verify anchor tells all of them.
-        shown.AddRange(report.Anchors.GroupBy(anchor => (anchor.Kind, anchor.Who)).Select(party => Said(party.MaxBy(anchor => anchor.Size)!)));
+        shown.AddRange(report.Anchors.GroupBy(anchor => (anchor.Kind, anchor.Who))
+            .Select(party => Said(party.MaxBy(anchor => anchor.Size)!)));
         return shown;
     }
 
@@ -77,7 +86,8 @@ internal static class LogAnswer
 
     private static string Edge(Anchor anchor) => anchor.Accuracy == TimeSpan.Zero
         ? $"{Answer.Time(anchor.Time)} ({Kind(anchor)} {anchor.Who})"
-        : string.Create(CultureInfo.InvariantCulture, $"{Answer.Time(anchor.Time)} ({Kind(anchor)} {anchor.Who}, give or take {anchor.Accuracy.TotalSeconds} s)");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"{Answer.Time(anchor.Time)} ({Kind(anchor)} {anchor.Who}, give or take {anchor.Accuracy.TotalSeconds} s)");
 
     private static JsonObject Extra(LogReport report)
     {
@@ -96,6 +106,7 @@ internal static class LogAnswer
                 ["before"] = bracket.Before is { } before ? Answer.Time(before.Time) : null, ["beforeBy"] = bracket.Before?.Who,
             })]),
         };
+        if (report.Checkpoint is { } checkpoint) extra["entries"] = checkpoint.Size;
         if (report.FirstBad is { } bad) extra["firstBadIndex"] = bad;
         return extra;
     }

@@ -38,8 +38,12 @@ internal static class ProofAnswer
     private static List<string> Shown(ProofReport report)
     {
         if (report is not { Checkpoint: { } checkpoint, Index: { } index }) return [];
-        var shown = new List<string> { $"This very entry stands at index {index} of the {checkpoint.Size} entries whose root is {checkpoint.Root}." };
-        shown.AddRange(report.Anchors.Select(anchor => $"The witness {anchor.Who} knew that root at {Answer.Time(anchor.Time)}: the entry was written before."));
+        var shown = new List<string>
+        {
+            $"This very entry stands at index {index} of the {checkpoint.Size} entries whose root is {checkpoint.Root}.",
+        };
+        shown.AddRange(report.Anchors.Select(anchor =>
+            $"The witness {anchor.Who} knew that root at {Answer.Time(anchor.Time)}: the entry was written before."));
         return shown;
     }
 }

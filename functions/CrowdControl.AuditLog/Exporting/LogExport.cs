@@ -13,7 +13,8 @@ namespace CrowdControl.AuditLog.Exporting;
 /// <param name="log">Signs what is not signed yet, and gives the entries at the right edge.</param>
 /// <param name="store">The log's storage.</param>
 /// <param name="folder">The log's folder there, such as log1.</param>
-/// <remarks>Copies what is stored and judges none of it: that is the verifier's. In memory of one bundle and one read of the journal.</remarks>
+/// <remarks>Copies what is stored and judges none of it: that is the verifier's. In memory of one bundle and one read of the
+/// journal.</remarks>
 public sealed class LogExport(SequencedLog log, ILogStore store, string folder)
 {
     private readonly LogPaths _paths = new(folder);
@@ -27,7 +28,8 @@ public sealed class LogExport(SequencedLog log, ILogStore store, string folder)
     public async Task<Checkpoint> Write(string directory, CancellationToken cancellation)
     {
         var target = new ExportDirectory(directory);
-        if (await log.Size(cancellation) == 0) throw new InvalidOperationException("A log without entries has no checkpoint, and cannot be exported.");
+        if (await log.Size(cancellation) == 0)
+            throw new InvalidOperationException("A log without entries has no checkpoint, and cannot be exported.");
         await log.PublishAll(cancellation);
         var live = await store.Get(LogArea.Live, _paths.Live, cancellation)
             ?? throw new LogStopped(LogStop.Rollback, "The signed checkpoint is gone.");

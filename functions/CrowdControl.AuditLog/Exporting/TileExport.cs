@@ -16,8 +16,15 @@ internal sealed class TileExport(SequencedLog log, ILogStore store, LogPaths pat
             target.Write(TilePath.Bundle((ulong)bundle, TileId.Full), (await Stored(paths.Bundle(bundle), cancellation)).Span);
         var partial = await LastBundle(target, size, cancellation);
         foreach (var tile in TileId.All((ulong)size))
-            if (tile.Width == TileId.Full) target.Write(TilePath.Of(tile), (await Stored(paths.Tile(tile.Level, (long)tile.Index), cancellation)).Span);
-            else target.Write(TilePath.Of(tile), MemoryMarshal.AsBytes((tile.Level == 0 ? partial : await Edge(tile, cancellation)).AsSpan()));
+        {
+            if (tile.Width == TileId.Full)
+            {
+                target.Write(TilePath.Of(tile), (await Stored(paths.Tile(tile.Level, (long)tile.Index), cancellation)).Span);
+                continue;
+            }
+            var hashes = tile.Level == 0 ? partial : await Edge(tile, cancellation);
+            target.Write(TilePath.Of(tile), MemoryMarshal.AsBytes(hashes.AsSpan()));
+        }
     }
 
     /// <returns>The hashes of the entries after the last full bundle.</returns>

@@ -59,7 +59,8 @@ internal sealed class BundleReader(ExportedLog log, ulong size)
             if (end > _length) throw Refused.At(first + (ulong)i, Name, $"The file ends before or within entry {first + (ulong)i}.");
             _ends[i] = at = end;
         }
-        if (at != _length) throw Refused.At(first + (ulong)Count, Name, $"Something follows entry {first + (ulong)Count - 1}, where the file ends.");
+        if (at != _length)
+            throw Refused.At(first + (ulong)Count, Name, $"Something follows entry {first + (ulong)Count - 1}, where the file ends.");
         Loaded = bundle;
     }
 }

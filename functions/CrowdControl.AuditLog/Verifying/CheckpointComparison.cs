@@ -40,7 +40,8 @@ public sealed record CheckpointComparison(
         try
         {
             if (smaller.Checkpoint.Origin != greater.Checkpoint.Origin)
-                throw new FormatException($"This is of {greater.Checkpoint.Origin}, and {smaller.Where} of {smaller.Checkpoint.Origin}: two logs.");
+                throw new FormatException($"This is of {greater.Checkpoint.Origin}, and {smaller.Where} of {smaller.Checkpoint.Origin}: "
+                    + "two logs.");
             (root, proof) = Link(smaller, greater, findings);
             if (root is not null) relation = root == smaller.Checkpoint.Root ? Relation.Consistent : Relation.Contradictory;
         }
@@ -65,7 +66,8 @@ public sealed record CheckpointComparison(
         if (greater.OldSize is not { } from)
         {
             findings.Add(Finding.Lacking(greater.Where,
-                $"There is no consistency proof from size {old.Size} to {now.Size}: give a file with one (\"old {old.Size}\" in its first line), or the exported log."));
+                $"There is no consistency proof from size {old.Size} to {now.Size}: give a file with one (\"old {old.Size}\" in its first "
+                    + "line), or the exported log."));
             return (null, []);
         }
         if (from != old.Size) throw new FormatException($"The proof is from size {from}, and {smaller.Where} is of size {old.Size}.");

@@ -25,7 +25,8 @@ public sealed record CheckpointFile(
         if (!Directory.Exists(path)) return Parse(path, File.ReadAllBytes(path));
         var log = new ExportedLog(path);
         var note = SignedNote.Parse(
-            log.Read(ExportName.Checkpoint) ?? throw new FileNotFoundException($"{path} is no exported log: it holds no file {ExportName.Checkpoint}."));
+            log.Read(ExportName.Checkpoint)
+                ?? throw new FileNotFoundException($"{path} is no exported log: it holds no file {ExportName.Checkpoint}."));
         return new CheckpointFile(path, note, Checkpoint.Parse(note.Text), null, [], log);
     }
 

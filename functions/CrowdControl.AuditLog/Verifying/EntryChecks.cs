@@ -3,7 +3,8 @@ using CrowdControl.AuditLog.Seals;
 
 namespace CrowdControl.AuditLog.Verifying;
 
-/// <summary>Holds each entry to the format, to its stream and to the time of the one before it. Allocates for seals and anchors alone.</summary>
+/// <summary>Holds each entry to the format, to its stream and to the time of the one before it. Allocates for seals and anchors
+/// alone.</summary>
 internal sealed class EntryChecks(SealChecks seals)
 {
     private readonly StreamTally _tally = new();
@@ -34,7 +35,8 @@ internal sealed class EntryChecks(SealChecks seals)
             Last = leaf.At;
             _closed = leaf.Type.SequenceEqual("log.closed"u8);
             if (leaf.Type.SequenceEqual("streams.seal"u8)) seals.Check(index, LeafCursor.Decode(leaf.ObjectId), _tally);
-            else if (leaf.Type.SequenceEqual("anchor.recorded"u8)) _anchors.Add(new RecordedAnchor(index, LeafCursor.Decode(leaf.ObjectId), leaf.At));
+            else if (leaf.Type.SequenceEqual("anchor.recorded"u8))
+                _anchors.Add(new RecordedAnchor(index, LeafCursor.Decode(leaf.ObjectId), leaf.At));
         }
         catch (FormatException wrong) when (wrong is not Refused)
         {

@@ -8,7 +8,7 @@ internal sealed class EntryWalk
     private readonly ulong _size;
     private readonly Inventory _files;
     private readonly RootClaims _claims;
-    private readonly BundleReader _bundles;
+    private readonly BundlesAhead _bundles;
     private readonly TileChecks _tiles;
     private readonly EntryChecks _entries;
     private readonly SealChecks _seals;
@@ -19,7 +19,7 @@ internal sealed class EntryWalk
     public EntryWalk(ExportedLog log, ulong size, Inventory files, RootClaims claims, JournalFrames frames)
     {
         (_log, _size, _files, _claims) = (log, size, files, claims);
-        (_bundles, _tiles, _seals) = (new BundleReader(log, size), new TileChecks(log, size, files), new SealChecks(log, size, files));
+        (_bundles, _tiles, _seals) = (new BundlesAhead(log, size), new TileChecks(log, size, files), new SealChecks(log, size, files));
         _entries = new EntryChecks(_seals);
         // A journal of one empty segment is that of a log without entries.
         _journal = files.Segments.Count > 0 ? new JournalChecks(frames) : null;
@@ -46,7 +46,8 @@ internal sealed class EntryWalk
             _tiles.End();
             Whole = true;
             if (_journal?.GoesOn(_size) == true)
-                _findings.Add(Finding.Lacking("seg/", $"The journal goes on after the {_size} entries that the checkpoint covers; those were not looked at."));
+                _findings.Add(Finding.Lacking("seg/",
+                    $"The journal goes on after the {_size} entries that the checkpoint covers; those were not looked at."));
             foreach (var day in _seals.Unspoken)
                 _findings.Add(Finding.Lacking($"streams/{day}.jsonl", "No entry speaks of this list."));
         }
@@ -62,25 +63,25 @@ internal sealed class EntryWalk
 
     private void Bundle(ulong bundle)
     {
-        _bundles.Load(bundle);
-        _tiles.Begin(bundle, _bundles.Count);
-        for (var i = 0; i < _bundles.Count; i++)
+        var hashed = _bundles.Next(bundle);
+        var entries = hashed.Entries;
+        _tiles.Begin(bundle, entries.Count);
+        for (var i = 0; i < entries.Count; i++)
         {
-            var leaf = _bundles[i];
-            _entries.Take(Entries, leaf, _bundles.Name);
-            _tiles.Take(TreeHash.Leaf(leaf));
-            _journal?.Take(Entries, leaf, _entries.Last, _tiles.Range);
+            _entries.Take(Entries, entries[i], entries.Name);
+            _tiles.Take(hashed.Hashes[i]);
+            _journal?.Take(Entries, entries[i], _entries.Last, _tiles.Range);
             Entries++;
             _claims.Reached(_tiles.Range);
         }
-        foreach (var width in _files.NarrowBundles(bundle)) Narrow(bundle, width);
+        foreach (var width in _files.NarrowBundles(bundle)) Narrow(bundle, width, entries);
     }
 
-    private void Narrow(ulong bundle, int width)
+    private void Narrow(ulong bundle, int width, BundleReader entries)
     {
         var name = TilePath.Bundle(bundle, width);
         var stored = _log.Read(name) ?? throw Refused.Because(name, "The file is missing.");
-        if (!stored.AsSpan().SequenceEqual(_bundles.First(width)))
-            throw Refused.At(bundle * TileId.Full, name, $"The file does not hold the first {width} entries of {_bundles.Name}.");
+        if (!stored.AsSpan().SequenceEqual(entries.First(width)))
+            throw Refused.At(bundle * TileId.Full, name, $"The file does not hold the first {width} entries of {entries.Name}.");
     }
 }

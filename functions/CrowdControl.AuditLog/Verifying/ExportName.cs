@@ -36,7 +36,8 @@ internal enum ExportPart
     /// <summary>attest/YYYYMMDD.json: what storage said about its own policies.</summary>
     Attestation,
 
-    /// <summary>ca/NAME.pem: a certificate of a time stamp authority. Nothing in it is believed unless the trust policy names its hash.</summary>
+    /// <summary>ca/NAME.pem: a certificate of a time stamp authority. Nothing in it is believed unless the trust policy names its
+    /// hash.</summary>
     Authority,
 }
 
@@ -71,13 +72,15 @@ internal readonly record struct ExportName(ExportPart Part, ulong Number = 0, Ti
         ["tile", ..] => Tiled(ExportPart.Tile, name),
         ["seg", var file] => Sized(ExportPart.Segment, file, ".paj"),
         ["ckpt", var file] => Sized(ExportPart.Numbered, file, ""),
-        ["cosig", var size, { Length: > 0 } witness] => Sized(ExportPart.Cosignature, size, "") is { } part ? part with { Rest = witness } : null,
+        ["cosig", var size, { Length: > 0 } witness] => Sized(ExportPart.Cosignature, size, "") is { } part
+            ? part with { Rest = witness } : null,
         ["tsr", var file] when file.Length > Digits + 5 && file[Digits] == '.' && file.EndsWith(".tsr", StringComparison.Ordinal) =>
             Sized(ExportPart.Stamp, file[..Digits], "") is { } part ? part with { Rest = file[(Digits + 1)..^4] } : null,
         ["acl", var file] => Sized(ExportPart.Receipt, file, ".json"),
         ["streams", var file] => Dated(ExportPart.SealList, file, ".jsonl"),
         ["attest", var file] => Dated(ExportPart.Attestation, file, ".json"),
-        ["ca", { Length: > 4 } file] when file.EndsWith(".pem", StringComparison.Ordinal) => new ExportName(ExportPart.Authority, Rest: file[..^4]),
+        ["ca", { Length: > 4 } file] when file.EndsWith(".pem", StringComparison.Ordinal) =>
+            new ExportName(ExportPart.Authority, Rest: file[..^4]),
         _ => null,
     };
 

@@ -2,7 +2,8 @@ using System.IO.Enumeration;
 
 namespace CrowdControl.AuditLog.Verifying;
 
-/// <summary>A log that was exported into a directory: C2SP tlog-tiles with the journal, older checkpoints and anchors beside them.</summary>
+/// <summary>A log that was exported into a directory: C2SP tlog-tiles with the journal, older checkpoints and anchors beside
+/// them.</summary>
 /// <remarks>Reads only, and nothing outside the directory: links are never followed.</remarks>
 public sealed class ExportedLog
 {
@@ -24,7 +25,7 @@ public sealed class ExportedLog
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 };
         return new FileSystemEnumerable<(string, bool)>(
             _directory,
-            (ref entry) => (Path.GetRelativePath(_directory, entry.ToFullPath()).Replace(Path.DirectorySeparatorChar, '/'), !IsLink(ref entry)),
+            (ref entry) => (NameOf(entry.ToFullPath()), !IsLink(ref entry)),
             options)
         {
             ShouldIncludePredicate = (ref entry) => !entry.IsDirectory || IsLink(ref entry),
@@ -51,6 +52,8 @@ public sealed class ExportedLog
         if (!File.Exists(path) || (File.GetAttributes(path) & FileAttributes.ReparsePoint) != 0) return null;
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
     }
+
+    private string NameOf(string path) => Path.GetRelativePath(_directory, path).Replace(Path.DirectorySeparatorChar, '/');
 
     private static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
 }

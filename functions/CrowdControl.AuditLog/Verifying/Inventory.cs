@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrowdControl.AuditLog.Tree;
 
 namespace CrowdControl.AuditLog.Verifying;
@@ -58,8 +57,10 @@ internal sealed class Inventory
             case ExportPart.Authority: Authorities.Add(name); break;
             default: break;
         }
-        if (beyond) _findings.Add(Finding.Wrong(name, string.Create(CultureInfo.InvariantCulture,
-            $"This speaks of {known.Number} entries, and the export ends after {size}: the log's end was cut off, or the file is of another log.")));
+        if (beyond)
+            _findings.Add(Finding.Wrong(name,
+                $"This speaks of {known.Number} entries, and the export ends after {size}: the log's end was cut off, or the file is of "
+                + "another log."));
     }
 
     private void AddTile(string name, TileId tile, ulong size, Dictionary<TileId, List<int>> narrow)
@@ -68,7 +69,8 @@ internal sealed class Inventory
         var width = tile.Index < full ? TileId.Full : tile.Index == full ? TileId.PartialWidth(tile.Level, size) : 0;
         if (tile.Width > width)
         {
-            _findings.Add(Finding.Wrong(name, $"This holds more than the {size} entries that the export is of: it was cut short, or the file is of another log."));
+            _findings.Add(Finding.Wrong(name,
+                $"This holds more than the {size} entries that the export is of: it was cut short, or the file is of another log."));
         }
         else if (tile.Width < width)
         {

@@ -29,12 +29,15 @@ internal sealed class JournalChecks(JournalFrames frames)
         if (_left == 0) Begin(index);
         var bytes = _frame!.Bytes.Span;
         var length = BinaryPrimitives.ReadUInt16BigEndian(bytes[_at..]);
-        if (!bytes.Slice(_at + 2, length).SequenceEqual(leaf)) throw Wrong(index, $"Entry {index} is another one here than in the bundles: one of both was changed.");
-        if (at.ToUnixTimeMilliseconds() != _unixMs) throw Wrong(index, $"Entry {index} does not bear the time of the frame it was written with.");
+        if (!bytes.Slice(_at + 2, length).SequenceEqual(leaf))
+            throw Wrong(index, $"Entry {index} is another one here than in the bundles: one of both was changed.");
+        if (at.ToUnixTimeMilliseconds() != _unixMs)
+            throw Wrong(index, $"Entry {index} does not bear the time of the frame it was written with.");
         _at += 2 + length;
         if (--_left > 0) return;
         _root = after.Root();
-        if (_frame.Header.NewRoot != _root) throw Wrong(index, $"The frame that ends with entry {index} says another root than the entries make.");
+        if (_frame.Header.NewRoot != _root)
+            throw Wrong(index, $"The frame that ends with entry {index} says another root than the entries make.");
     }
 
     /// <summary>After the last entry of the export.</summary>

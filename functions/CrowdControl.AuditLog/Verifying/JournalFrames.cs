@@ -59,7 +59,9 @@ internal sealed class JournalFrames(ExportedLog log, IReadOnlyList<ulong> segmen
         if (_segment + 1 >= segments.Count) return false;
         var first = segments[++_segment];
         Name = ExportName.Segment(first);
-        if (first != next) throw Refused.At(Math.Min(first, next), Name, $"The journal's next segment begins with entry {next}, and this one with {first}.");
+        if (first != next)
+            throw Refused.At(Math.Min(first, next), Name,
+                $"The journal's next segment begins with entry {next}, and this one with {first}.");
         _file?.Dispose();
         _file = log.Open(Name) ?? throw Refused.At(next, Name, "The file is missing.");
         (_start, _end, _atEnd) = (0, 0, false);

@@ -16,7 +16,8 @@ public sealed record VerificationTerms
     /// <summary>Checkpoints that others than the log's owner kept.</summary>
     public IReadOnlyList<HeldCheckpoint> Held { get; init; } = [];
 
-    /// <summary>Certificates of time stamp authorities beside those in the export; they count where the policy names their hash.</summary>
+    /// <summary>Certificates of time stamp authorities beside those in the export; they count where the policy names their
+    /// hash.</summary>
     public X509Certificate2Collection Authorities { get; init; } = [];
 }
 

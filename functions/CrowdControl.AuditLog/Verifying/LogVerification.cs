@@ -18,11 +18,13 @@ public static class LogVerification
         try
         {
             newest = Checkpoint.Parse(SignedNote.Parse(
-                log.Read(ExportName.Checkpoint) ?? throw new FormatException("The file is missing: what the export is of cannot be told.")).Text);
+                log.Read(ExportName.Checkpoint)
+                    ?? throw new FormatException("The file is missing: what the export is of cannot be told.")).Text);
         }
         catch (FormatException wrong)
         {
-            return new LogReport(null, null, 0, [Finding.Wrong(ExportName.Checkpoint, wrong.Message)], [], [], new LogCounts(0, 0, 0, 0, null, null));
+            return new LogReport(null, null, 0, [Finding.Wrong(ExportName.Checkpoint, wrong.Message)], [], [],
+                new LogCounts(0, 0, 0, 0, null, null));
         }
         var files = new Inventory(log, newest.Size);
         var claims = new RootClaims(log, new Trust(terms.Policy), newest, files, terms.Held);
@@ -40,11 +42,13 @@ public static class LogVerification
             var times = new TimeChecks(log, newest.Size, anchors);
             times.Run(walk.Anchors);
             findings.AddRange(times.Findings);
-            if (findings.All(finding => finding.Gravity != Gravity.Wrong)) brackets = TimeBracket.Of(newest.Size, anchors, times.Recorded);
+            if (findings.All(finding => finding.Gravity != Gravity.Wrong))
+                brackets = TimeBracket.Of(newest.Size, anchors, times.Recorded);
         }
         findings.AddRange(Standing.Of(newest, terms, anchors));
         return new LogReport(
-            newest, walk.Root, walk.Entries, [.. findings.OrderByDescending(finding => finding.Gravity).ThenBy(finding => finding.From ?? ulong.MaxValue)],
+            newest, walk.Root, walk.Entries,
+            [.. findings.OrderByDescending(finding => finding.Gravity).ThenBy(finding => finding.From ?? ulong.MaxValue)],
             anchors, brackets, walk.Counts(claims.Good));
     }
 }

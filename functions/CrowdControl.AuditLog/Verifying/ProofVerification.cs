@@ -21,8 +21,10 @@ public static class ProofVerification
             var trusted = trust.Judge(parsed.Checkpoint);
             InclusionProof.Check(parsed.Index, trusted.Checkpoint.Size, TreeHash.Leaf(leaf), [.. parsed.Hashes], trusted.Checkpoint.Root);
             if (entry.Place.Previous >= (long)parsed.Index || entry.Place.Number > (long)parsed.Index)
-                throw Refused.At(parsed.Index, "entry", $"The entry stands at index {parsed.Index}, and its place in its stream says that it cannot.");
-            Anchor[] anchors = [.. trusted.Cosignatures.Select(signature => Anchor.Of(signature, trusted.Checkpoint.Size, "proof", null))];
+                throw Refused.At(parsed.Index, "entry",
+                    $"The entry stands at index {parsed.Index}, and its place in its stream says that it cannot.");
+            Anchor[] anchors = [.. trusted.Cosignatures.Select(signature =>
+                Anchor.Of(signature, trusted.Checkpoint.Size, "proof", null))];
             return new ProofReport(parsed.Index, entry, trusted.Checkpoint, anchors,
                 [.. Standing.Of(trusted.Checkpoint, terms, anchors), .. trust.PassedOver("proof", parsed.Checkpoint)]);
         }

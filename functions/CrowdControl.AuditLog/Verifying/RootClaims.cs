@@ -4,8 +4,8 @@ using CrowdControl.AuditLog.Tree;
 
 namespace CrowdControl.AuditLog.Verifying;
 
-/// <summary>All statements about the log's root at some size, in the order of the sizes: the log's own checkpoints, what witnesses signed,
-/// and checkpoints that others kept. Each is read when the tree reaches its size.</summary>
+/// <summary>All statements about the log's root at some size, in the order of the sizes: the log's own checkpoints, what
+/// witnesses signed, and checkpoints that others kept. Each is read when the tree reaches its size.</summary>
 internal sealed class RootClaims
 {
     private readonly ExportedLog _log;
@@ -23,7 +23,8 @@ internal sealed class RootClaims
         (_log, _trust, _origin) = (log, trust, newest.Origin);
         _claims.Add(new Claim(newest.Size, ExportName.Checkpoint, null));
         _claims.AddRange(files.Numbered.Select(size => new Claim(size, null, null)));
-        _claims.AddRange(files.Cosignatures.Where(line => line.Size <= newest.Size).Select(line => new Claim(line.Size, line.Name, null)));
+        _claims.AddRange(files.Cosignatures.Where(line => line.Size <= newest.Size)
+            .Select(line => new Claim(line.Size, line.Name, null)));
         _claims.AddRange(held.Select(kept => new Claim(SizeOf(kept), kept.Where, kept)));
         _claims.Sort((first, second) => first.Size.CompareTo(second.Size));
     }
@@ -83,10 +84,13 @@ internal sealed class RootClaims
     private void Compare(SignedNote note, ulong size, Digest root, string where)
     {
         var trusted = _trust.Judge(note);
-        if (trusted.Checkpoint.Origin != _origin) throw new FormatException($"This is a checkpoint of {trusted.Checkpoint.Origin}, not of {_origin}.");
-        if (trusted.Checkpoint.Size != size) throw new FormatException($"This is a checkpoint of {trusted.Checkpoint.Size} entries, which its name denies.");
+        if (trusted.Checkpoint.Origin != _origin)
+            throw new FormatException($"This is a checkpoint of {trusted.Checkpoint.Origin}, not of {_origin}.");
+        if (trusted.Checkpoint.Size != size)
+            throw new FormatException($"This is a checkpoint of {trusted.Checkpoint.Size} entries, which its name denies.");
         if (trusted.Checkpoint.Root != root)
-            throw new WrongRoot($"The first {size} entries make the root {root}, and this says {trusted.Checkpoint.Root}: one of them was changed, added or taken out.");
+            throw new WrongRoot($"The first {size} entries make the root {root}, and this says {trusted.Checkpoint.Root}: one of them was "
+                + "changed, added or taken out.");
         _findings.AddRange(_trust.PassedOver(where, note));
         foreach (var cosignature in trusted.Cosignatures) _anchors.Add(Anchor.Of(cosignature, size, where, null));
     }
@@ -96,7 +100,8 @@ internal sealed class RootClaims
     {
         var bytes = Bytes(claim);
         var text = NoteText.Read(bytes, "cosignature");
-        if (text.IndexOf('\n', StringComparison.Ordinal) != text.Length - 1) throw new FormatException("The file holds more than one line.");
+        if (text.IndexOf('\n', StringComparison.Ordinal) != text.Length - 1)
+            throw new FormatException("The file holds more than one line.");
         var line = NoteSignature.Parse(text[..^1]);
         if (ExportName.FileNameOf(line.Name) != claim.Where[(claim.Where.LastIndexOf('/') + 1)..])
             throw new FormatException($"The line is of {line.Name}, which the file's name denies.");
@@ -111,7 +116,8 @@ internal sealed class RootClaims
         catch (FormatException)
         {
             throw new WrongRoot(
-                $"{line.Name} did not sign the root that the first {claim.Size} entries make: they are not those that the witness saw, or the line was changed.");
+                $"{line.Name} did not sign the root that the first {claim.Size} entries make: they are not those that the witness saw, or "
+                    + "the line was changed.");
         }
         _findings.AddRange(_trust.PassedOver(claim.Where, line));
         return false;
@@ -124,7 +130,8 @@ internal sealed class RootClaims
             if (claim.Held is { } held) _trust.Judge(held.Note);
             else _trust.Judge(SignedNote.Parse(Bytes(claim)));
             _findings.Add(new Finding(Gravity.Wrong, claim.Where,
-                $"This signed checkpoint is of {claim.Size} entries, and the export ends after {size}: the log's end was cut off, or an old copy was put back.",
+                $"This signed checkpoint is of {claim.Size} entries, and the export ends after {size}: the log's end was cut off, or an "
+                    + "old copy was put back.",
                 size, size));
         }
         catch (FormatException wrong)
@@ -134,7 +141,8 @@ internal sealed class RootClaims
     }
 
     private ReadOnlySpan<byte> Bytes(Claim claim) =>
-        _log.Read(claim.Where) is { Length: <= NoteText.MaximumSize } bytes ? bytes : throw new FormatException("The file is missing, or longer than a note.");
+        _log.Read(claim.Where) is { Length: <= NoteText.MaximumSize } bytes ? bytes
+            : throw new FormatException("The file is missing, or longer than a note.");
 
     private static ulong SizeOf(HeldCheckpoint held) => Checkpoint.Parse(held.Note.Text).Size;
 

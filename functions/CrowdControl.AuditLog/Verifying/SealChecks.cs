@@ -22,14 +22,17 @@ internal sealed class SealChecks(ExportedLog log, ulong size, Inventory files)
     public void Check(ulong index, string text, StreamTally tally)
     {
         var statement = SealStatement.Parse(text);
-        if (statement.LogSize > index) throw new FormatException($"The seal at entry {index} speaks of {statement.LogSize} entries, of which some came later.");
+        if (statement.LogSize > index)
+            throw new FormatException($"The seal at entry {index} speaks of {statement.LogSize} entries, of which some came later.");
         var seal = At(statement.LogSize, index, tally);
         if ((ulong)seal.Items.Count != statement.Streams || seal.Root != statement.Root)
-            throw new FormatException($"The seal at entry {index} is not that of the first {statement.LogSize} entries: it leaves out or invents.");
+            throw new FormatException($"The seal at entry {index} is not that of the first {statement.LogSize} entries: it leaves out or "
+                + "invents.");
         Count++;
         var name = ExportName.SealList(statement.Day);
         if (log.Read(name) is not { } stored) return;
-        if (!stored.AsSpan().SequenceEqual(seal.ToLines())) throw Refused.At(index, name, $"The list is not the one that entry {index} sealed.");
+        if (!stored.AsSpan().SequenceEqual(seal.ToLines()))
+            throw Refused.At(index, name, $"The list is not the one that entry {index} sealed.");
         _unspoken.Remove(name["streams/".Length..^".jsonl".Length]);
     }
 

@@ -5,7 +5,8 @@ using CrowdControl.AuditLog.TimeStamps;
 
 namespace CrowdControl.AuditLog.Verifying;
 
-/// <summary>Checks RFC 3161 responses over stored checkpoints. A certificate counts where the policy names its hash, wherever it came from.</summary>
+/// <summary>Checks RFC 3161 responses over stored checkpoints. A certificate counts where the policy names its hash, wherever it came
+/// from.</summary>
 internal sealed class StampChecks(ExportedLog log, TrustPolicy? policy, Inventory files, X509Certificate2Collection given)
 {
     private readonly List<Finding> _findings = [];
@@ -32,7 +33,8 @@ internal sealed class StampChecks(ExportedLog log, TrustPolicy? policy, Inventor
             if (TimeStamp.Refuse(response, stamped) is { } wrong) throw new FormatException(wrong);
             var (stamp, unknown) = TimeStamp.Check(response, stamped, trusted);
             if (stamp is not null)
-                _anchors.Add(new Anchor(AnchorSort.TimeStamp, stamp.Authority, size, stamp.Time, stamp.Accuracy, _limits[stamp.TrustedBy], name,
+                _anchors.Add(new Anchor(AnchorSort.TimeStamp, stamp.Authority, size, stamp.Time, stamp.Accuracy,
+                    _limits[stamp.TrustedBy], name,
                     Convert.ToHexStringLower(SHA256.HashData(response))));
             // With no certificate that the policy names at hand, every stamp is a stranger's; that was said once.
             else _findings.Add(Finding.Remark(name, $"This stamp was passed over. {unknown}"));
@@ -48,10 +50,12 @@ internal sealed class StampChecks(ExportedLog log, TrustPolicy? policy, Inventor
         var named = policy?.Anchors.Where(anchor => anchor.Kind == AnchorKind.TimeStamps).ToList() ?? [];
         var trusted = new X509Certificate2Collection();
         foreach (var certificate in given.Concat(files.Authorities.SelectMany(Certificates)))
-            if (named.Find(anchor => anchor.CertificateHash == HashOf(certificate)) is { } anchor && _limits.TryAdd(anchor.CertificateHash, Minutes(anchor)))
+            if (named.Find(anchor => anchor.CertificateHash == HashOf(certificate)) is { } anchor
+                && _limits.TryAdd(anchor.CertificateHash, Minutes(anchor)))
                 trusted.Add(certificate);
         foreach (var anchor in named.Where(anchor => !_limits.ContainsKey(anchor.CertificateHash)))
-            _findings.Add(Finding.Lacking("ca/", $"The policy names a time stamp authority by the hash {anchor.CertificateHash}, and its certificate is not at hand."));
+            _findings.Add(Finding.Lacking("ca/",
+                $"The policy names a time stamp authority by the hash {anchor.CertificateHash}, and its certificate is not at hand."));
         if (named.Count > 0 && files.Stamps.Count == 0)
             _findings.Add(Finding.Lacking("tsr/", "The policy asks for time stamps, and there are none."));
         return trusted;
@@ -72,7 +76,8 @@ internal sealed class StampChecks(ExportedLog log, TrustPolicy? policy, Inventor
         return certificates;
     }
 
-    private static string HashOf(X509Certificate2 certificate) => Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256));
+    private static string HashOf(X509Certificate2 certificate) =>
+        Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256));
 
     private static TimeSpan Minutes(PolicyAnchor anchor) => TimeSpan.FromMinutes(anchor.MaximumMinutes);
 }

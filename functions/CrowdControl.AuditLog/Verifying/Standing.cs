@@ -19,7 +19,8 @@ internal static class Standing
     {
         if (terms.Policy is not { } policy)
         {
-            yield return Finding.Lacking(ExportName.Checkpoint, "Without a trust policy nobody is believed: no signature was judged. Give --policy.");
+            yield return Finding.Lacking(ExportName.Checkpoint,
+                "Without a trust policy nobody is believed: no signature was judged. Give --policy.");
             yield break;
         }
         if (policy.Quorum is { } quorum && Quorum(newest, quorum, anchors) is { } few) yield return few;
@@ -39,7 +40,8 @@ internal static class Standing
         return reached == newest.Size && anchors.Any(anchor => anchor.Size == newest.Size) ? null : new Finding(
             Gravity.Lacking, ExportName.Checkpoint,
             reached == 0 ? $"Too few witnesses signed: {quorum} is asked for, and no size has that."
-                : $"Enough witnesses ({quorum}) signed the first {reached} entries; those from {reached} on rest on the log's own key.", reached);
+                : $"Enough witnesses ({quorum}) signed the first {reached} entries; those from {reached} on rest on the log's own key.",
+                    reached);
     }
 
     private static Finding? Stale(DateTimeOffset time, TrustPolicy policy, IReadOnlyList<Anchor> anchors)
@@ -49,7 +51,8 @@ internal static class Standing
         if (known.Any(anchor => time - anchor.Time <= (anchor.Limit ?? usual))) return null;
         return Finding.Lacking(ExportName.Checkpoint, known.MaxBy(anchor => anchor.Time) is { } last
             ? $"Not fresh: the last that anybody outside knew of this log was at {Timestamp.Write(last.Time)} ({last.Who}), "
-                + $"{(long)(time - last.Time).TotalMinutes} minutes before {Timestamp.Write(time)}; {(long)(last.Limit ?? usual).TotalMinutes} are allowed."
+                + $"{(long)(time - last.Time).TotalMinutes} minutes before {Timestamp.Write(time)}; "
+                    + $"{(long)(last.Limit ?? usual).TotalMinutes} are allowed."
             : $"Not fresh: nobody outside knew of this log by {Timestamp.Write(time)}.");
     }
 }

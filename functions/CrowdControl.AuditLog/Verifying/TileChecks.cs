@@ -60,7 +60,8 @@ internal sealed class TileChecks(ExportedLog log, ulong size, Inventory files)
     private static void Compare(TileId tile, ReadOnlySpan<byte> stored, ReadOnlySpan<Digest> hashes)
     {
         var same = stored.CommonPrefixLength(MemoryMarshal.AsBytes(hashes));
-        if (same < stored.Length) throw Refused.At(FirstOf(tile, same / Digest.Size), TilePath.Of(tile), "The hashes here are not those of the entries.");
+        if (same < stored.Length)
+            throw Refused.At(FirstOf(tile, same / Digest.Size), TilePath.Of(tile), "The hashes here are not those of the entries.");
     }
 
     private byte[] Read(TileId tile)
@@ -69,7 +70,8 @@ internal sealed class TileChecks(ExportedLog log, ulong size, Inventory files)
         var bytes = log.Read(name) ?? throw Refused.At(FirstOf(tile, 0), name, "The file is missing.");
         return bytes.Length == tile.Bytes
             ? bytes
-            : throw Refused.At(FirstOf(tile, Math.Min(bytes.Length / Digest.Size, tile.Width - 1)), name, $"The file has {bytes.Length} bytes where {tile.Bytes} belong.");
+            : throw Refused.At(FirstOf(tile, Math.Min(bytes.Length / Digest.Size, tile.Width - 1)), name,
+                $"The file has {bytes.Length} bytes where {tile.Bytes} belong.");
     }
 
     /// <summary>The first entry below a hash of a tile.</summary>

@@ -27,7 +27,8 @@ public sealed record TimeBracket(ulong From, ulong To, Anchor? After, Anchor? Be
             while (cover < covering.Count && covering[cover].Size <= from) cover++;
             var before = cover < covering.Count ? covering[cover] : null;
             var end = Math.Min(next < recorded.Count ? recorded[next].Index : size, before?.Size ?? size);
-            if (brackets.Count > 0 && brackets[^1].After == after && brackets[^1].Before == before) brackets[^1] = brackets[^1] with { To = end - 1 };
+            if (brackets.Count > 0 && brackets[^1].After == after
+                && brackets[^1].Before == before) brackets[^1] = brackets[^1] with { To = end - 1 };
             else brackets.Add(new TimeBracket(from, end - 1, after, before));
             from = end;
         }
@@ -38,7 +39,8 @@ public sealed record TimeBracket(ulong From, ulong To, Anchor? After, Anchor? Be
     private static List<Anchor> Covering(ulong size, IReadOnlyList<Anchor> anchors)
     {
         var kept = new List<Anchor>();
-        foreach (var anchor in anchors.Where(anchor => anchor.Size > 0 && anchor.Size <= size).OrderByDescending(anchor => anchor.Size).ThenBy(anchor => anchor.Latest))
+        var fitting = anchors.Where(anchor => anchor.Size > 0 && anchor.Size <= size);
+        foreach (var anchor in fitting.OrderByDescending(anchor => anchor.Size).ThenBy(anchor => anchor.Latest))
             if (kept.Count == 0 || anchor.Latest < kept[^1].Latest) kept.Add(anchor);
         kept.Reverse();
         return kept;

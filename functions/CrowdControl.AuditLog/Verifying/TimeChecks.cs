@@ -21,8 +21,10 @@ internal sealed class TimeChecks(ExportedLog log, ulong size, IReadOnlyList<Anch
 
     public void Run(IReadOnlyList<RecordedAnchor> recorded)
     {
-        foreach (var anchor in anchors.Where(anchor => anchor.Size > 0 && anchor.Size <= size).OrderBy(anchor => anchor.Size)) Covered(anchor);
-        var byHash = anchors.Where(anchor => anchor.Hash is not null).DistinctBy(anchor => anchor.Hash).ToDictionary(anchor => anchor.Hash!, StringComparer.Ordinal);
+        foreach (var anchor in anchors.Where(anchor => anchor.Size > 0 && anchor.Size <= size)
+            .OrderBy(anchor => anchor.Size)) Covered(anchor);
+        var byHash = anchors.Where(anchor => anchor.Hash is not null).DistinctBy(anchor => anchor.Hash)
+            .ToDictionary(anchor => anchor.Hash!, StringComparer.Ordinal);
         var found = new List<(ulong, Anchor)>();
         var missing = 0;
         foreach (var entry in recorded)
@@ -30,7 +32,8 @@ internal sealed class TimeChecks(ExportedLog log, ulong size, IReadOnlyList<Anch
             else missing++;
         Recorded = found;
         if (missing > 0)
-            _findings.Add(Finding.Remark("tsr/", $"{missing} of the anchors that the log itself recorded are not here, or not believed: they bound no times."));
+            _findings.Add(Finding.Remark("tsr/",
+                $"{missing} of the anchors that the log itself recorded are not here, or not believed: they bound no times."));
     }
 
     /// <summary>The entry was written after the anchor was there, and so was every later one.</summary>
@@ -38,7 +41,8 @@ internal sealed class TimeChecks(ExportedLog log, ulong size, IReadOnlyList<Anch
     {
         if (entry.At < anchor.Earliest - ClockTolerance)
             _findings.Add(Finding.At(entry.Index, anchor.Where,
-                $"Entry {entry.Index} claims {Timestamp.Write(entry.At)} and names an anchor of {Timestamp.Write(anchor.Time)}: it was dated back."));
+                $"Entry {entry.Index} claims {Timestamp.Write(entry.At)} and names an anchor of {Timestamp.Write(anchor.Time)}: it was "
+                    + "dated back."));
         return anchor;
     }
 
@@ -47,11 +51,13 @@ internal sealed class TimeChecks(ExportedLog log, ulong size, IReadOnlyList<Anch
         var last = At(anchor.Size - 1);
         if (last > anchor.Latest + ClockTolerance)
             _findings.Add(Finding.At(FirstAfter(anchor.Latest + ClockTolerance, anchor.Size), anchor.Where,
-                $"{anchor.Who} knew the first {anchor.Size} entries at {Timestamp.Write(anchor.Time)}, and one of them claims a later time."));
+                $"{anchor.Who} knew the first {anchor.Size} entries at {Timestamp.Write(anchor.Time)}, and one claims a later time."));
         // A witness signs the greatest size it knows; a stamp may be renewed much later, and says nothing about what followed.
-        if (anchor.Kind != AnchorSort.Cosignature || anchor.Size == size || At(anchor.Size) is var next && next >= anchor.Time - ShowingTolerance) return;
+        if (anchor.Kind != AnchorSort.Cosignature || anchor.Size == size) return;
+        var next = At(anchor.Size);
+        if (next >= anchor.Time - ShowingTolerance) return;
         _findings.Add(new Finding(Gravity.Lacking, anchor.Where,
-            $"Entry {anchor.Size} claims {Timestamp.Write(At(anchor.Size))}, and {anchor.Who} knew no such entry at {Timestamp.Write(anchor.Time)}: "
+            $"Entry {anchor.Size} claims {Timestamp.Write(next)}, and {anchor.Who} knew no such entry at {Timestamp.Write(anchor.Time)}: "
             + "it was dated back, or kept from the witness all that time.", anchor.Size, anchor.Size));
     }
 

@@ -16,7 +16,7 @@ internal sealed class Trust(TrustPolicy? policy)
     /// <exception cref="FormatException">The witness is known, and the signature does not hold.</exception>
     public VerifiedCosignature? Judge(string text, NoteSignature line)
     {
-        var known = policy?.Witnesses.Where(witness => witness.Key.Name == line.Name && witness.Key.Id == line.KeyId).ToList();
+        var known = policy?.Witnesses.Where(witness => line.IsOf(witness.Key)).ToList();
         if (known is null or { Count: 0 }) return null;
         var verified = new SignedNote(text, [line]).Verify(known.Select(witness => witness.Key));
         return new VerifiedCosignature(known.First(witness => witness.Key == verified[0].Key), verified[0].Time!.Value);
@@ -25,7 +25,7 @@ internal sealed class Trust(TrustPolicy? policy)
     /// <summary>Tells once of each key whose lines were passed over.</summary>
     public IEnumerable<Finding> PassedOver(string where, SignedNote note) => policy is null ? [] : note.Signatures
         .Where(line => !policy.Logs.Select(log => log.Key).Concat(policy.Witnesses.Select(witness => witness.Key))
-            .Any(key => key.Name == line.Name && key.Id == line.KeyId))
+            .Any(line.IsOf))
         .SelectMany(line => PassedOver(where, line));
 
     /// <inheritdoc cref="PassedOver(string, SignedNote)"/>

@@ -41,7 +41,9 @@ public sealed class VerifierTests : IDisposable
         Assert.StartsWith("INVALID\n", text, StringComparison.Ordinal);
         Assert.Contains("First bad index: 0", text, StringComparison.Ordinal);
         var answer = JsonDocument.Parse(json).RootElement;
-        Assert.Equal(("invalid", 1, 0), (answer.GetProperty("verdict").GetString(), answer.GetProperty("exitCode").GetInt32(), answer.GetProperty("firstBadIndex").GetInt32()));
+        Assert.Equal(("invalid", 1, 0),
+            (answer.GetProperty("verdict").GetString(), answer.GetProperty("exitCode").GetInt32(), answer.GetProperty("firstBadIndex")
+                .GetInt32()));
         Assert.Equal("wrong", answer.GetProperty("findings")[0].GetProperty("gravity").GetString());
     }
 
@@ -80,10 +82,13 @@ public sealed class VerifierTests : IDisposable
         var nonsense = Text("nonsense", "nonsense");
 
         foreach (var arguments in (string[][])
-            [[], ["log"], ["log", "a", "b"], ["pack", "x"], ["day", "x"], ["log", directory, "--polcy", Policy()], ["log", directory, "--policy"],
-             ["log", "/nowhere"], ["log", _directory], ["log", directory, "--policy", nonsense], ["log", directory, "--policy", "/nowhere"],
+            [[], ["log"], ["log", "a", "b"], ["pack", "x"], ["day", "x"], ["log", directory, "--polcy", Policy()],
+                ["log", directory, "--policy"],
+             ["log", "/nowhere"], ["log", _directory], ["log", directory, "--policy", nonsense],
+                 ["log", directory, "--policy", "/nowhere"],
              ["log", directory, "--witness", nonsense], ["log", directory, "--ca", nonsense], ["log", directory, "--as-of", "yesterday"],
-             ["log", directory, "--policy", Policy(), "--policy", Policy()], ["proof", "/nowhere", nonsense], ["fork", "/nowhere", nonsense], ["log", ""]])
+             ["log", directory, "--policy", Policy(), "--policy", Policy()], ["proof", "/nowhere", nonsense],
+                 ["fork", "/nowhere", nonsense], ["log", ""]])
         {
             var (code, text) = Run(arguments);
             Assert.Equal(3, code);
@@ -127,7 +132,8 @@ public sealed class VerifierTests : IDisposable
         await log.Publish();
         foreach (var leaf in await log.Leaves()) tree.Add(TreeHash.Leaf(leaf));
         var late = Bytes("late", log.Kept!.ToBytes());
-        string Proven(ulong from) => Text("proven", $"old {from}\n{string.Concat(tree.ProveConsistency(from, 9).Select(hash => hash.ToBase64() + "\n"))}\n{Encoding.UTF8.GetString(log.Kept!.ToBytes())}");
+        string Hashes(ulong from) => string.Concat(tree.ProveConsistency(from, 9).Select(hash => hash.ToBase64() + "\n"));
+        string Proven(ulong from) => Text("proven", $"old {from}\n{Hashes(from)}\n{Encoding.UTF8.GetString(log.Kept!.ToBytes())}");
 
         Assert.Equal(0, Run("consistency", early, Proven(5), "--policy", Policy()).Code);
         Assert.Equal(0, Run("consistency", early, await log.Export(), "--policy", Policy()).Code);
@@ -163,7 +169,8 @@ public sealed class VerifierTests : IDisposable
         var (code, text) = Run("anchor", await log.Export(), "--policy", Policy());
 
         Assert.Equal(0, code);
-        Assert.Contains("Entries 0 to 3 were written before 2026-11-02T09:15:31.000Z (witness inspectorate); nobody outside bounds them below.", text, StringComparison.Ordinal);
+        Assert.Contains("Entries 0 to 3 were written before 2026-11-02T09:15:31.000Z (witness inspectorate); nobody outside bounds them "
+            + "below.", text, StringComparison.Ordinal);
         Assert.Contains("Entries 4 to 5 were written before 2026-11-02T09:15:33.000Z", text, StringComparison.Ordinal);
         await using var alone = new WitnessedLog(witnessed: false);
         await alone.Append(2);
@@ -196,7 +203,8 @@ public sealed class VerifierTests : IDisposable
     }
 
     private string Policy(TestSigner? signer = null) => Text(
-        $"policy{signer?.Key.Id}", signer is null ? WitnessedLog.PolicyText : WitnessedLog.PolicyText.Replace($"{TestLog.Signer.Key}", $"{signer.Key}", StringComparison.Ordinal));
+        $"policy{signer?.Key.Id}", signer is null ? WitnessedLog.PolicyText
+            : WitnessedLog.PolicyText.Replace($"{TestLog.Signer.Key}", $"{signer.Key}", StringComparison.Ordinal));
 
     private string Text(string name, string text) => Bytes(name, Encoding.UTF8.GetBytes(text));
 

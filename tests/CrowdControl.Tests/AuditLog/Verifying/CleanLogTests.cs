@@ -65,9 +65,11 @@ public class CleanLogTests
         var fresh = new TestSigner(TestLog.Origin);
         await using var log = new WitnessedLog(witnessed: false, TestLog.Signer, fresh);
         await log.Append(4);
-        var policy = $"log {TestLog.Signer.Key}\nlog {fresh.Key}\n#cc valid {TestLog.Signer.Key.Id:x8} 0 3\n#cc valid {fresh.Key.Id:x8} 3 1000\nquorum none\n";
+        var policy = $"log {TestLog.Signer.Key}\nlog {fresh.Key}\n#cc valid {TestLog.Signer.Key.Id:x8} 0 3\n#cc valid {fresh.Key.Id:x8} 3 "
+            + "1000\nquorum none\n";
 
-        var report = WitnessedLog.Verify(await log.Export(), new VerificationTerms { Policy = TrustPolicy.Parse(Encoding.UTF8.GetBytes(policy)) });
+        var report = WitnessedLog.Verify(await log.Export(),
+            new VerificationTerms { Policy = TrustPolicy.Parse(Encoding.UTF8.GetBytes(policy)) });
 
         Assert.Equal(Gravity.Remark, report.Gravest);
         Assert.Contains("Nobody outside", Assert.Single(report.Findings).What, StringComparison.Ordinal);
@@ -128,10 +130,12 @@ public class CleanLogTests
 
         Assert.Equal(96, new FileInfo(Path.Combine(directory, "tile/0/000.p/3")).Length);
         Assert.Equal(
-            ["checkpoint", "ckpt/000000000003", "cosig/000000000003/inspectorate.example", "seg/000000000000.paj", "tile/0/000.p/3", "tile/entries/000.p/3"],
+            ["checkpoint", "ckpt/000000000003", "cosig/000000000003/inspectorate.example", "seg/000000000000.paj", "tile/0/000.p/3",
+                "tile/entries/000.p/3"],
             Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(directory, file).Replace('\\', '/')).Order(StringComparer.Ordinal));
-        await Assert.ThrowsAsync<IOException>(() => new CrowdControl.AuditLog.Exporting.LogExport(TestLog.On(log.Store), log.Store, "log1")
+        await Assert.ThrowsAsync<IOException>(() =>
+            new CrowdControl.AuditLog.Exporting.LogExport(TestLog.On(log.Store), log.Store, "log1")
             .Write(directory, CancellationToken.None));
     }
 }

@@ -53,7 +53,8 @@ public class InsiderTests
         await using var honest = await Written(Honest);
         await using var forged = await Written(history, witnessed: false);
         var directory = await forged.Export();
-        foreach (var file in Damage.Files(await honest.Export()).Where(file => file.EndsWith("checkpoint", StringComparison.Ordinal) || file.Contains("/ckpt/", StringComparison.Ordinal)))
+        foreach (var file in Damage.Files(await honest.Export())
+            .Where(file => file.EndsWith("checkpoint", StringComparison.Ordinal) || file.Contains("/ckpt/", StringComparison.Ordinal)))
             File.Copy(file, Path.Combine(directory, Path.GetRelativePath(Export(file), file)), overwrite: true);
 
         var report = WitnessedLog.Verify(directory);
@@ -109,14 +110,18 @@ public class InsiderTests
     public async Task Two_histories_that_were_both_signed_prove_the_fork_by_themselves(int shown, int hidden)
     {
         var fork = Math.Min(8, shown - 1);
-        await using var one = await Written([.. Honest[..fork], .. Enumerable.Range(0, shown - fork).Select(i => $"shown{i}")], witnessed: false);
-        await using var other = await Written([.. Honest[..fork], .. Enumerable.Range(0, hidden - fork).Select(i => $"hidden{i}")], witnessed: false);
+        await using var one = await Written([.. Honest[..fork], .. Enumerable.Range(0, shown - fork).Select(i => $"shown{i}")],
+            witnessed: false);
+        await using var other = await Written([.. Honest[..fork], .. Enumerable.Range(0, hidden - fork).Select(i => $"hidden{i}")],
+            witnessed: false);
 
-        var compared = CheckpointComparison.Of(CheckpointFile.Read(await one.Export()), CheckpointFile.Read(await other.Export()), WitnessedLog.Policy);
+        var compared = CheckpointComparison.Of(CheckpointFile.Read(await one.Export()), CheckpointFile.Read(await other.Export()),
+            WitnessedLog.Policy);
 
         Assert.Equal((Relation.Contradictory, true), (compared.Relation, compared.BothSigned));
         Assert.NotEqual(compared.Smaller.Checkpoint.Root, compared.RootBefore);
-        ConsistencyProof.Check((ulong)shown, (ulong)hidden, compared.RootBefore!.Value, compared.Greater.Checkpoint.Root, [.. compared.Proof]);
+        ConsistencyProof.Check((ulong)shown, (ulong)hidden, compared.RootBefore!.Value, compared.Greater.Checkpoint.Root,
+            [.. compared.Proof]);
     }
 
     [Fact]
@@ -137,9 +142,11 @@ public class InsiderTests
     public async Task Checkpoints_that_somebody_else_signed_prove_nothing_against_the_log()
     {
         await using var one = await Written(Honest, witnessed: false);
-        await using var framed = await Written(Changed(history => history[3] = "framed"), witnessed: false, new TestSigner(TestLog.Origin));
+        await using var framed = await Written(Changed(history => history[3] = "framed"), witnessed: false,
+            new TestSigner(TestLog.Origin));
 
-        var compared = CheckpointComparison.Of(CheckpointFile.Read(await one.Export()), CheckpointFile.Read(await framed.Export()), WitnessedLog.Policy);
+        var compared = CheckpointComparison.Of(CheckpointFile.Read(await one.Export()), CheckpointFile.Read(await framed.Export()),
+            WitnessedLog.Policy);
 
         Assert.Equal((Relation.Contradictory, false), (compared.Relation, compared.BothSigned));
         Assert.Equal(Gravity.Wrong, WitnessedLog.Verify(await framed.Export()).Gravest);

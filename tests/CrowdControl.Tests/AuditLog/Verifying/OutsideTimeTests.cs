@@ -37,7 +37,8 @@ public class OutsideTimeTests : IClassFixture<TimeStampTests.Authority>
         await using var log = new WitnessedLog { WitnessAhead = TimeSpan.FromHours(5) };
         await log.Append(8);
         await log.Publish();
-        await log.Append(WitnessedLog.Said("anchor.recorded", "cosig", await HashOf(log, $"log1/cosig/000000000008/{WitnessedLog.Witness}")));
+        await log.Append(WitnessedLog.Said("anchor.recorded", "cosig",
+            await HashOf(log, $"log1/cosig/000000000008/{WitnessedLog.Witness}")));
 
         var report = WitnessedLog.Verify(await log.Export());
 
@@ -109,7 +110,8 @@ public class OutsideTimeTests : IClassFixture<TimeStampTests.Authority>
         var policy = $"log {CrowdControl.Tests.AuditLog.Sequencing.TestLog.Signer.Key}\nquorum none\n#cc tsa {Hash()} 15\n";
         var terms = new VerificationTerms { Policy = TrustPolicy.Parse(Encoding.UTF8.GetBytes(policy)), Authorities = [_authority.Root] };
 
-        Assert.DoesNotContain(WitnessedLog.Verify(directory, terms with { AsOf = time.AddMinutes(13) }).Findings, finding => finding.Gravity > Gravity.Remark);
+        Assert.DoesNotContain(WitnessedLog.Verify(directory, terms with { AsOf = time.AddMinutes(13) }).Findings, finding =>
+            finding.Gravity > Gravity.Remark);
         Assert.Equal(Gravity.Lacking, WitnessedLog.Verify(directory, terms with { AsOf = time.AddMinutes(17) }).Gravest);
         Assert.Equal(Gravity.Lacking, WitnessedLog.Verify(directory, terms with { AsOf = time.AddDays(-1) }).Gravest);
     }

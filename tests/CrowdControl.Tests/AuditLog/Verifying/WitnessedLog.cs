@@ -63,7 +63,8 @@ internal sealed class WitnessedLog : IAsyncDisposable
     {
         var size = (int)await _log.Size(CancellationToken.None);
         for (var i = 0; i < count; i += 500)
-            await _log.Append([.. Enumerable.Range(size + i, Math.Min(500, count - i)).Select(n => TestLog.Entry($"e{n}", $"acct:{n % 97}"))], CancellationToken.None);
+            await _log.Append([.. Enumerable.Range(size + i, Math.Min(500, count - i))
+                .Select(n => TestLog.Entry($"e{n}", $"acct:{n % 97}"))], CancellationToken.None);
     }
 
     public Task Publish() => _log.PublishAll(CancellationToken.None);
@@ -72,10 +73,12 @@ internal sealed class WitnessedLog : IAsyncDisposable
     public async Task Seal(long ago = 0)
     {
         var (tally, size) = (new StreamTally(), await _log.Size(CancellationToken.None) - ago);
-        foreach (var leaf in await _log.Reading.Read(0, (int)size, CancellationToken.None)) tally.Add((ulong)leaf.Index, LeafText.Read(leaf.Bytes.Span));
+        foreach (var leaf in await _log.Reading.Read(0, (int)size, CancellationToken.None))
+            tally.Add((ulong)leaf.Index, LeafText.Read(leaf.Bytes.Span));
         var (seal, day) = (tally.Seal(), DateOnly.FromDateTime(Clock.Now.UtcDateTime));
         await _store.Create(LogArea.Anchors, $"log1/streams/{day:yyyyMMdd}.jsonl", seal.ToLines(), CancellationToken.None);
-        await Append(Said(SealStatement.LeafType, SealStatement.Kind, new SealStatement(day, (ulong)size, (ulong)seal.Items.Count, seal.Root).ToString()));
+        await Append(Said(SealStatement.LeafType, SealStatement.Kind,
+            new SealStatement(day, (ulong)size, (ulong)seal.Items.Count, seal.Root).ToString()));
     }
 
     public static Entry Said(string type, string kind, string id) => Entry.Of(
@@ -91,7 +94,8 @@ internal sealed class WitnessedLog : IAsyncDisposable
 
     /// <summary>The leaves as they are stored.</summary>
     public async Task<List<byte[]>> Leaves() =>
-        [.. (await _log.Reading.Read(0, (int)await _log.Size(CancellationToken.None), CancellationToken.None)).Select(leaf => leaf.Bytes.ToArray())];
+        [.. (await _log.Reading.Read(0, (int)await _log.Size(CancellationToken.None), CancellationToken.None))
+            .Select(leaf => leaf.Bytes.ToArray())];
 
     /// <returns>The directory.</returns>
     public async Task<string> Export()
@@ -109,7 +113,8 @@ internal sealed class WitnessedLog : IAsyncDisposable
         return file;
     }
 
-    public static LogReport Verify(string directory, VerificationTerms? terms = null) => LogVerification.Verify(new ExportedLog(directory), terms ?? Terms);
+    public static LogReport Verify(string directory, VerificationTerms? terms = null) =>
+        LogVerification.Verify(new ExportedLog(directory), terms ?? Terms);
 
     public async ValueTask DisposeAsync()
     {

@@ -32,6 +32,18 @@ internal sealed class PushedClock(DateTimeOffset? start = null) : TimeProvider
         while (!IsWaitedFor(due)) await Task.Delay(5, deadline.Token);
     }
 
+    /// <summary>Returns once no more than this many timers wait: the work of the others is done.</summary>
+    public async Task WaitedForByAtMost(int timers)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (Waiting() > timers) await Task.Delay(5, deadline.Token);
+
+        int Waiting()
+        {
+            lock (_gate) return _alarms.Count;
+        }
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         lock (_gate)

@@ -1,10 +1,13 @@
-// Puts the modules, in order, into the one file verify.html. They use no two names twice, so leaving out "import" and "export" is all it takes.
+// Puts the modules, in order, into the one file verify.html. They use no two names twice, so leaving out "import" and "export"
+// is all it takes.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const checks = ['bytes', 'tree', 'leaf', 'notes', 'policy', 'judging', 'answer', 'seal', 'entries', 'compare', 'export', 'streams', 'log', 'sorting'];
+const checks = [
+  'bytes', 'tree', 'leaf', 'notes', 'policy', 'judging', 'answer', 'seal', 'entries', 'compare', 'export', 'streams', 'log', 'sorting',
+];
 const read = (name) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
 
 /** The checks as one module; `kept` leaves "export" where it is. */
@@ -15,7 +18,8 @@ const hashOf = (inline) => `'sha256-${createHash('sha256').update(inline).digest
 
 export function page() {
   const [code, style] = [`\n${script([...checks, 'page'])}`, read('page.css')];
-  const policy = `default-src 'none'; script-src ${hashOf(code)}; style-src ${hashOf(style)}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
+  const policy = `default-src 'none'; script-src ${hashOf(code)}; style-src ${hashOf(style)}; base-uri 'none'; form-action 'none'; `
+    + 'require-trusted-types-for \'script\'; trusted-types \'none\'';
   return read('page.html').replace('@@policy@@', () => policy).replace('@@style@@', () => style).replace('\n@@script@@', () => code);
 }
 

@@ -24,14 +24,16 @@ export class Export {
     return new Uint8Array(await this.#files.get(path).arrayBuffer());
   }
 
-  /** A tile or bundle; copies of it from when the log was smaller may lie beside it, and must be its beginning. `ends` gives the length of so many items. */
+  /** A tile or bundle; copies of it from when the log was smaller may lie beside it, and must be its beginning. `ends` gives the
+   * length of so many items. */
   async readTile(level, tile, width, first, ends) {
     const whole = await this.read(tilePath(level, tile, width), BigInt(first));
     const lengths = ends(whole);
     for (let narrow = 1; narrow < width; narrow++) {
       const path = tilePath(level, tile, narrow);
       if (!this.#files.has(path)) continue;
-      demand(same(await this.read(path), whole.subarray(0, lengths(narrow))), `${path} is not the beginning of the same tile when it had grown.`, BigInt(first));
+      demand(same(await this.read(path), whole.subarray(0, lengths(narrow))),
+        `${path} is not the beginning of the same tile when it had grown.`, BigInt(first));
     }
     return whole;
   }
@@ -42,11 +44,13 @@ export class Export {
     for (const path of this.#named(/^ckpt\/\d{12}$/)) {
       const note = [await this.read(path)];
       for (const line of this.#named(new RegExp(`^cosig/${path.slice(5)}/`))) {
+        const start = utf8(`— ${line.split('/').slice(2).join('/')} `);
         note.push(await this.read(line));
-        demand(same(note.at(-1).subarray(0, 5 + line.length - 19), utf8(`— ${line.slice(19)} `)), `${line} is not a signature of ${line.slice(19)}.`);
+        demand(same(note.at(-1).subarray(0, start.length), start), `${line} is not a signature of the witness whose name it has.`);
       }
       const head = await judgeCheckpoint(join(...note), policy, path);
-      demand(head.size === decimal(path.slice(5).replace(/^0+(?=.)/, ''), 'The name'), `${path} is a checkpoint of size ${head.size}, which its name denies.`);
+      demand(head.size === decimal(path.slice(5).replace(/^0+(?=.)/, ''), 'The name'),
+        `${path} is a checkpoint of size ${head.size}, which its name denies.`);
       heads.push(head);
     }
     return heads;

@@ -2,9 +2,11 @@
 import { Invalid } from './bytes.mjs';
 import { openNote, parseCheckpoint } from './notes.mjs';
 
-const noEd25519 = (name) => `The signature of ${name} was NOT checked: this browser has no Ed25519. Use a newer browser, or the program "verify".`;
+const noEd25519 = (name) =>
+  `The signature of ${name} was NOT checked: this browser has no Ed25519. Use a newer browser, or the program "verify".`;
 
-/** Origin, size, root; `signers` are the keys whose signatures hold; facts and missing are sentences. Whether the signers are enough is another question. */
+/** Origin, size, root; `signers` are the keys whose signatures hold; facts and missing are sentences. Whether the signers are
+ * enough is another question. */
 export async function judgeCheckpoint(bytes, policy, what = 'The checkpoint') {
   const keys = policy === undefined ? [] : [...policy.logs, ...policy.witnesses];
   const note = await openNote(bytes, keys, { what });
@@ -32,7 +34,9 @@ export async function judgeCheckpoint(bytes, policy, what = 'The checkpoint') {
 export function askOutsiders(told, policy, signers, { needed = true } = {}) {
   if (policy === undefined) return;
   if (!policy.quorum(signers)) told[needed ? 'missing' : 'facts'].push('The cosignatures that the trust policy asks for are not there.');
-  if (policy.asksNobody) told.facts.push('The trust policy asks for no outside witness: who holds the log\'s key could have written another history.');
+  if (policy.asksNobody) {
+    told.facts.push('The trust policy asks for no outside witness: who holds the log\'s key could have written another history.');
+  }
   if (policy.ledgers > 0) told.missing.push('The trust policy names a ledger, whose receipts this page cannot check.');
 }
 

@@ -43,16 +43,19 @@ export function parseLeaf(bytes, index) {
   const fields = ['v', 't', 'id', 'ts', 'act', 'obj', 'out', 'd', 'seq', 'pol', 'app'];
   ask(hasKeys(leaf, leaf?.wa === undefined ? fields : [...fields, 'wa']), 'has not exactly the fields of format 1');
   ask(leaf.v === 1, `is of format ${JSON.stringify(leaf.v)}; only 1 is known`);
-  ask(isText(leaf.t) && /^[a-z0-9]+([.-][a-z0-9]+)*$/.test(leaf.t) && leaf.t.length <= 64, 'has a "t" that is not lower-case words with dots or hyphens between them');
+  ask(isText(leaf.t) && /^[a-z0-9]+([.-][a-z0-9]+)*$/.test(leaf.t) && leaf.t.length <= 64,
+    'has a "t" that is not lower-case words with dots or hyphens between them');
   for (const name of ['out', 'pol', 'app']) ask(isText(leaf[name]), `has no text in "${name}"`);
   ask(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(leaf.id), 'has an "id" that is no UUIDv7');
   ask(isTime(leaf.ts), 'has a "ts" that is no UTC time with milliseconds');
   ask(hasKeys(leaf.act, ['r', 'role', 'amr']) && Object.values(leaf.act).every(isText), 'has an "act" that is not {r, role, amr}');
   ask(hasKeys(leaf.obj, ['k', 'id']) && Object.values(leaf.obj).every(isText), 'has an "obj" that is not {k, id}');
-  ask(leaf.d !== null && hasKeys(leaf.d, Object.keys(leaf.d)) && Object.entries(leaf.d).every(([name, value]) => name !== '' && isCommitment(value)), 'has a "d" that is no map of commitments');
+  ask(leaf.d !== null && hasKeys(leaf.d, Object.keys(leaf.d))
+    && Object.entries(leaf.d).every(([name, value]) => name !== '' && isCommitment(value)), 'has a "d" that is no map of commitments');
   ask(leaf.wa === undefined || isCommitment(leaf.wa), 'has a "wa" that is no commitment');
   const { s, n, p } = hasKeys(leaf.seq, ['s', 'n', 'p']) ? leaf.seq : {};
-  ask(isText(s) && /^(acct|case|user|sys):./u.test(s) && Number.isSafeInteger(n) && n >= 0 && Number.isSafeInteger(p), 'has a "seq" that is not {s, n, p}');
+  ask(isText(s) && /^(acct|case|user|sys):./u.test(s) && Number.isSafeInteger(n) && n >= 0 && Number.isSafeInteger(p),
+    'has a "seq" that is not {s, n, p}');
   ask(n === 0 ? p === -1 : p >= n - 1, 'has a "seq" whose counter and previous entry do not fit');
   ask(index === undefined || BigInt(p) < index, 'says that an entry after it came before it');
   return leaf;

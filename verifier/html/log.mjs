@@ -16,16 +16,18 @@ export const checkLog = (files, policy, { kept = [], progress = () => {} } = {})
   for (const [at, bytes] of kept.entries()) claims.push(tell(told, await judgeCheckpoint(bytes, policy, `Kept checkpoint ${at + 1}`)));
   for (const { what, origin, size } of claims) {
     demand(origin === head.origin, `${what} is of another log, ${origin}.`);
-    demand(size <= head.size, `${what} knows ${size} entries; this export has ${head.size}. The log was cut, or this is an old copy.`, head.size);
+    demand(size <= head.size,
+      `${what} knows ${size} entries; this export has ${head.size}. The log was cut, or this is an old copy.`, head.size);
   }
   askOutsiders(told, policy, new Set([head, ...claims].filter(({ size }) => size === head.size).flatMap(({ signers }) => [...signers])));
 
   const streams = new Streams(await log.sealLists());
   const computed = await recompute(log, Number(head.size), claims, streams, progress);
-  demand(same(computed, head.root), 'The entries do not add up to the root that the checkpoint states: entries and checkpoint do not belong together.');
+  demand(same(computed, head.root), 'The entries do not add up to the root that the checkpoint states: they do not belong together.');
   log.rest(told, policy);
   for (const day of streams.unsealedLists) told.missing.push(`No entry speaks of the list streams/${day}.jsonl.`);
-  told.facts.push(`All ${head.size} entries were hashed again and add up to the root of the checkpoint; the ${streams.count} streams are counted without a gap.`);
+  told.facts.push(`All ${head.size} entries were hashed again and add up to the root of the checkpoint.`,
+    `The ${streams.count} streams are counted without a gap.`);
   return `The exported log is whole and unchanged: ${head.size} entries.`;
 });
 
@@ -85,7 +87,8 @@ async function compareTile(log, level, tile, hashes) {
   const index = BigInt(first + Math.max(wrong, 0) * span);
   demand(wrong === -1, level === 0 ? `Entry ${index} does not have the hash that its tile states.`
     : `A tile of level ${level} states another hash for the entries from ${index} than they have.`, index);
-  demand(stated.length === hashes.length * 32, `A tile of level ${level} has ${stated.length} bytes, not ${hashes.length * 32}.`, BigInt(first + hashes.length * span));
+  demand(stated.length === hashes.length * 32,
+    `A tile of level ${level} has ${stated.length} bytes, not ${hashes.length * 32}.`, BigInt(first + hashes.length * span));
 }
 
 /** Roots of the sizes up to the end of the hashes that come next. */
@@ -95,7 +98,8 @@ async function compareClaims(claims, range, hashes) {
     if (claim.compared || more < 0n || more > BigInt(hashes.length)) continue;
     const then = range.copy();
     for (const hash of hashes.slice(0, Number(more))) await then.add(hash);
-    demand(same(await then.root(), claim.root), `${claim.what} states another root for size ${claim.size} than these entries have: one of the first ${claim.size} entries was changed.`);
+    demand(same(await then.root(), claim.root),
+      `${claim.what} states another root for size ${claim.size} than these entries have: one of the first ${claim.size} was changed.`);
     claim.compared = true;
   }
 }

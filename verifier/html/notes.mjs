@@ -37,7 +37,8 @@ async function importKey(type, key, name) {
   }
 }
 
-/** ASN.1 DER {r, s} as the 64 bytes that WebCrypto takes. Of s and n - s, which both verify, only the smaller is taken for a log of ours. */
+/** ASN.1 DER {r, s} as the 64 bytes that WebCrypto takes. Of s and n - s, which both verify, only the smaller is taken for a log
+ * of ours. */
 export function fromDer(der, lowS) {
   const integer = (at) => {
     const value = der.slice(at + 2, at + 2 + der[at + 1]);
@@ -66,7 +67,8 @@ async function checkSignature({ imported, type }, signed, signature, lowS) {
   return { time, good: await holds(plain, utf8(type === 4 ? `cosignature/v1\ntime ${time}\n${signed}` : signed)) };
 }
 
-/** The text of a note, who of the keys signed it, and whose signatures this browser cannot check. A bad signature by any of the keys refuses all. */
+/** The text of a note, who of the keys signed it, and whose signatures this browser cannot check. A bad signature by any of the
+ * keys refuses all. */
 export async function openNote(bytes, keys, { lowS = true, what = 'The note' } = {}) {
   const whole = text(bytes, what);
   demand(!/[^\P{Cc}\n]/u.test(whole), `${what} holds control characters.`);

@@ -14,13 +14,16 @@ function element(name, words, ...inside) {
   return made;
 }
 
-const list = (title, sentences) => (sentences.length === 0 ? [] : [element('h3', title), element('ul', undefined, ...sentences.map((sentence) => element('li', sentence)))]);
+const names = (keys) => keys.map(({ name }) => name).join(', ');
+const unread = 'No trust policy: no signature will be checked.';
+const list = (title, sentences) => (sentences.length === 0 ? []
+  : [element('h3', title), element('ul', undefined, ...sentences.map((sentence) => element('li', sentence)))]);
 
 function add(files) {
   for (const [path, file] of files) chosen.set(path, file);
-  const names = [...chosen.keys()].slice(0, 12).map((path) => element('li', path));
-  if (chosen.size > names.length) names.push(element('li', `and ${chosen.size - names.length} more`));
-  at('chosen').replaceChildren(...names);
+  const items = [...chosen.keys()].slice(0, 12).map((path) => element('li', path));
+  if (chosen.size > items.length) items.push(element('li', `and ${chosen.size - items.length} more`));
+  at('chosen').replaceChildren(...items);
   at('count').textContent = chosen.size === 1 ? '1 file is chosen.' : `${chosen.size} files are chosen.`;
   at('result').replaceChildren(element('p', 'Not checked yet.'));
 }
@@ -51,12 +54,14 @@ function show({ verdict, says, index, facts, missing, misconduct }) {
   box.className = `verdict ${verdict}`;
   if (index !== undefined) box.append(element('p', `First bad entry: ${index}`));
   box.append(element('p', advice));
-  at('result').replaceChildren(box, ...list('What is missing', missing), ...list(verdict === 'invalid' ? 'What held until then' : 'What was checked', facts),
+  const held = verdict === 'invalid' ? 'What held until then' : 'What was checked';
+  at('result').replaceChildren(box, ...list('What is missing', missing), ...list(held, facts),
     element('p', `Checked in this browser on ${ukTime(Date.now())}, by this computer's clock.`));
 }
 
 function fault(error) {
-  const why = ['NotReadableError', 'NotFoundError'].includes(error.name) ? 'A file was changed or taken away after it was chosen. Start again and choose it anew.' : error.message;
+  const why = ['NotReadableError', 'NotFoundError'].includes(error.name)
+    ? 'A file was changed or taken away after it was chosen. Start again and choose it anew.' : error.message;
   const box = element('div', undefined, element('p', 'COULD NOT BE CHECKED'), element('p', why));
   box.className = 'verdict invalid';
   at('result').replaceChildren(box);
@@ -81,10 +86,11 @@ at('policy').addEventListener('change', async ({ target }) => {
   at('result').replaceChildren(element('p', 'Not checked yet.'));
   try {
     if (target.files.length > 0) policy = await parsePolicy(new Uint8Array(await target.files[0].arrayBuffer()));
-    at('policy-says').textContent = policy === undefined ? 'No trust policy: no signature will be checked.'
-      : `Trusted: ${policy.logs.map(({ name }) => name).join(', ') || 'no log'}; witnesses: ${policy.witnesses.map(({ name }) => name).join(', ') || 'none'}.`;
+    at('policy-says').textContent = policy === undefined ? unread
+      : `Trusted: ${names(policy.logs) || 'no log'}; witnesses: ${names(policy.witnesses) || 'none'}.`;
   } catch (error) {
-    at('policy-says').textContent = `${error instanceof Invalid ? '' : 'The trust policy could not be read. '}${error.message} No signature will be checked.`;
+    const why = error instanceof Invalid ? error.message : `The trust policy could not be read: ${error.message}`;
+    at('policy-says').textContent = `${why} No signature will be checked.`;
   }
 });
 for (const id of ['files', 'folder']) {
@@ -94,7 +100,12 @@ for (const id of ['files', 'folder']) {
   });
 }
 at('form').addEventListener('submit', (event) => { event.preventDefault(); void check(); });
-at('form').addEventListener('reset', () => { chosen.clear(); policy = undefined; at('policy-says').textContent = 'No trust policy: no signature will be checked.'; add([]); });
+at('form').addEventListener('reset', () => {
+  chosen.clear();
+  policy = undefined;
+  at('policy-says').textContent = unread;
+  add([]);
+});
 document.addEventListener('dragover', (event) => event.preventDefault());
 document.addEventListener('drop', async (event) => {
   event.preventDefault();
@@ -105,4 +116,6 @@ document.addEventListener('drop', async (event) => {
     fault(error);
   }
 });
-if (globalThis.crypto?.subtle === undefined) fault(new Error('This browser offers no WebCrypto here. Save the page as a file and open it from the disk.'));
+if (globalThis.crypto?.subtle === undefined) {
+  fault(new Error('This browser offers no WebCrypto here. Save the page as a file and open it from the disk.'));
+}

@@ -15,7 +15,8 @@ export function parseStatement(obj, index) {
   const [day, size, count, root, ...rest] = obj.id.split('/');
   const date = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`;
   demand(/^\d{8}$/.test(day) && Number.isFinite(Date.parse(date)) && new Date(date).toISOString().startsWith(date)
-    && /^[0-9a-f]{64}$/.test(root ?? '') && rest.length === 0, `Entry ${index} is no seal: day/size/count/root is expected in obj.id.`, index);
+    && /^[0-9a-f]{64}$/.test(root ?? '') && rest.length === 0,
+    `Entry ${index} is no seal: day/size/count/root is expected in obj.id.`, index);
   const statement = { day, size: decimal(size, 'The size in the seal'), count: decimal(count, 'The count in the seal'), root };
   demand(statement.size <= index, `The seal, entry ${index}, speaks of entries that came after it.`, index);
   return statement;
@@ -24,7 +25,8 @@ export function parseStatement(obj, index) {
 function parseItem(bytes) {
   const line = bytes.at(-1) === 10 ? bytes.slice(0, -1) : bytes;
   const item = parseCanonical(line, 'The item of the seal', 1);
-  demand(Object.keys(item ?? {}).sort().join() === 'last,n,s' && typeof item.s === 'string' && item.s !== '' && Number.isSafeInteger(item.n)
+  demand(Object.keys(item ?? {}).sort().join() === 'last,n,s' && typeof item.s === 'string' && item.s !== ''
+    && Number.isSafeInteger(item.n)
     && Number.isSafeInteger(item.last) && item.n >= 0 && item.last >= item.n, 'The item of the seal is not {last, n, s}.');
   return { ...item, line };
 }
@@ -33,7 +35,8 @@ function parseItem(bytes) {
 export async function checkSealItem(statement, itemBytes, proofBytes) {
   const item = parseItem(itemBytes);
   const whole = text(proofBytes, 'The proof of the seal');
-  demand(whole.startsWith('index ') && whole.endsWith('\n'), 'The proof of the seal does not begin with its index or does not end with a line end.');
+  demand(whole.startsWith('index ') && whole.endsWith('\n'),
+    'The proof of the seal does not begin with its index or does not end with a line end.');
   const [first, ...lines] = whole.slice(0, -1).split('\n');
   const index = decimal(first.slice(6), 'The index in the seal');
   const hashes = lines.map((line, at) => base64(line, `Hash ${at + 1} of the proof of the seal`, 32));
@@ -46,7 +49,8 @@ export async function checkSealItem(statement, itemBytes, proofBytes) {
 /** What proved items of one seal show together: how long each stream is, and where between neighbours there is no other. */
 export function sealFacts(statement, items) {
   const sorted = [...items].sort((a, b) => Number(a.index - b.index));
-  const facts = sorted.map(({ s, n, last }) => `By the seal of ${statement.day}, stream ${s} had exactly ${n + 1} entries, the last being entry ${last}.`);
+  const facts = sorted.map(({ s, n, last }) =>
+    `By the seal of ${statement.day}, stream ${s} had exactly ${n + 1} entries, the last being entry ${last}.`);
   const order = (a, b) => demand(byStream(a, b) < 0, `The seal lists ${b.s} out of order.`);
   for (const [at, item] of sorted.entries()) {
     const next = sorted[at + 1];

@@ -8,12 +8,13 @@ import { checkLog } from './log.mjs';
 
 /** Checks all of the files together. Files are a Map of path -> Blob; a folder's files have its name in front. */
 export async function checkFiles(files, policy, progress) {
-  const tile = [...files.keys()].find((path) => /(^|\/)tile\/(entries|0)\//.test(path)) ?? [...files.keys()].find((path) => /^[^/]+\/checkpoint$/.test(path));
+  const paths = [...files.keys()];
+  const tile = paths.find((path) => /(^|\/)tile\/(entries|0)\//.test(path)) ?? paths.find((path) => /^[^/]+\/checkpoint$/.test(path));
   if (tile !== undefined) {
     const folder = tile.replace(/(tile\/.*|checkpoint)$/, '');
     const log = new Map([...files].filter(([path]) => path.startsWith(folder)).map(([path, blob]) => [path.slice(folder.length), blob]));
-    const kept = [...files].filter(([path]) => !path.startsWith(folder));
-    if (folder !== '' || kept.length === 0) return checkLog(log, policy, { kept: await Promise.all(kept.map(([, blob]) => bytesOf(blob))), progress });
+    const kept = await Promise.all([...files].filter(([path]) => !path.startsWith(folder)).map(([, blob]) => bytesOf(blob)));
+    return checkLog(log, policy, { kept, progress });
   }
   const given = [];
   for (const [path, blob] of files) {
@@ -25,11 +26,13 @@ export async function checkFiles(files, policy, progress) {
     const stray = given.find(({ kind }) => kind === undefined);
     demand(stray === undefined, `${stray?.path} is none of the files that this page knows, or is damaged at its beginning.`);
     const [single, ...more] = of('checkpoint');
+    const sealed = pairs(of('seal proof'), of('seal item'), 'item').map(([proof, item]) => [item, proof]);
     const result = of('proof').length + of('entry').length > 0
-      ? await checkEntries(pairs(of('proof'), of('entry'), 'entry'), policy, pairs(of('seal proof'), of('seal item'), 'item').map(([proof, item]) => [item, proof]))
+      ? await checkEntries(pairs(of('proof'), of('entry'), 'entry'), policy, sealed)
       : await checkTwo(single, more, of('consistency proof'), policy);
     const used = of('proof').length > 0 ? ['proof', 'entry', 'seal proof', 'seal item'] : ['checkpoint', 'consistency proof'];
-    told.missing.push(...given.filter(({ kind }) => !used.includes(kind)).map(({ path, kind }) => `${path}, a ${kind}, was not used: check it on its own.`));
+    told.missing.push(...given.filter(({ kind }) => !used.includes(kind))
+      .map(({ path, kind }) => `${path}, a ${kind}, was not used: check it on its own.`));
     tell(told, result);
     if (result.verdict === 'invalid') throw Object.assign(new Invalid(result.says, result.index), { misconduct: result.misconduct });
     return result.says;
@@ -51,7 +54,7 @@ export function kindOf(path, bytes) {
 
 /** Each proof with what it is of: the one with the same name before the dot, or the only one there is. */
 function pairs(proofs, things, what) {
-  demand(proofs.length === things.length, `There are ${proofs.length} proofs and ${things.length} files of what they prove: each ${what} needs its proof.`);
+  demand(proofs.length === things.length, `There are ${proofs.length} proofs for ${things.length}: each ${what} needs its proof.`);
   return proofs.map((proof) => {
     const thing = proofs.length === 1 ? things[0] : things.find(({ stem }) => stem === proof.stem);
     demand(thing !== undefined, `${proof.path} has no ${what} of the same name beside it.`);
@@ -60,11 +63,13 @@ function pairs(proofs, things, what) {
 }
 
 async function checkTwo(first, more, proofs, policy) {
-  demand(first !== undefined, 'There is nothing here to check. Give an entry with its .tlog-proof, two checkpoints, or the folder of an exported log.');
+  demand(first !== undefined,
+    'There is nothing here to check. Give an entry with its .tlog-proof, two checkpoints, or the folder of an exported log.');
   demand(more.length <= 1 && proofs.length <= 1, 'Give two checkpoints at a time, and at most one consistency proof.');
   if (more.length === 1) return checkCheckpoints(first.bytes, more[0].bytes, policy, proofs[0]?.bytes);
   return answer(async (told) => {
-    const { checkpoint } = utf8('old ').every((byte, at) => byte === first.bytes[at]) ? parseConsistency(first.bytes) : { checkpoint: first.bytes };
+    const { checkpoint } = utf8('old ').every((byte, at) => byte === first.bytes[at])
+      ? parseConsistency(first.bytes) : { checkpoint: first.bytes };
     const head = tell(told, await judgeCheckpoint(checkpoint, policy));
     askOutsiders(told, policy, head.signers);
     told.missing.push('One checkpoint alone was given: no entry and no other checkpoint was compared with it.');

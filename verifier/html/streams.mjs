@@ -19,7 +19,8 @@ export class Streams {
 
   async add({ seq: { s, n, p }, ts, t, obj }, at) {
     const { n: previous, last } = this.#last.get(s) ?? { n: -1, last: -1 };
-    demand(n === previous + 1 && p === last, `Entry ${at} is number ${n} after entry ${p} in stream ${s}; number ${previous + 1} after entry ${last} was due.`, BigInt(at));
+    demand(n === previous + 1 && p === last,
+      `Entry ${at} is number ${n} after entry ${p} in stream ${s}; number ${previous + 1} after entry ${last} was due.`, BigInt(at));
     demand(ts >= this.#time, `Entry ${at} is dated before the entry in front of it.`, BigInt(at));
     if (t === 'streams.seal') await this.#checkSeal(obj, BigInt(at));
     this.#last.set(s, { n, last: at });
@@ -34,9 +35,11 @@ export class Streams {
     for (const [last, s] of this.#history.slice(0, Number(size)).entries()) streams.set(s, { last, n: (streams.get(s)?.n ?? -1) + 1, s });
     const items = [...streams.values()].sort(byStream).map((item) => utf8(canonical(item)));
     const computed = hex(await rootOf(await Promise.all(items.map(leafHash))));
-    demand(BigInt(items.length) === count && computed === root, `The seal of ${day} does not list the streams as the log has them.`, index);
+    demand(BigInt(items.length) === count && computed === root,
+      `The seal of ${day} does not list the streams as the log has them.`, index);
     const list = this.#lists.get(day);
-    demand(list === undefined || same(list, join(...items.map((item) => join(item, [10])))), `streams/${day}.jsonl is not the list that the seal speaks of.`, index);
+    demand(list === undefined || same(list, join(...items.map((item) => join(item, [10])))),
+      `streams/${day}.jsonl is not the list that the seal speaks of.`, index);
     this.#lists.delete(day);
   }
 }

@@ -5,17 +5,23 @@ using CrowdControl.AuditLog.Tree;
 
 namespace CrowdControl.AuditLog.Publishing;
 
-/// <summary>Reads entries: those of the last two segments from the journal, older ones from their bundles of 256.</summary>
-internal sealed class EntryReader(ILogStore store, LogPaths paths, Recent recent, Lock commits)
+/// <summary>Reads entries: those of the last two segments from the journal, older ones from their bundles of 256; from an older segment
+/// what no bundle holds yet, as where a log took less than a bundle's worth in on several days.</summary>
+internal sealed class EntryReader(ILogStore store, LogPaths paths, Tip tip, Lock commits)
 {
+    private readonly JournalReader _journal = new(store);
+
     /// <summary>The entries from an index on that one read gives, at least one.</summary>
     /// <param name="most">No more than these.</param>
     /// <exception cref="LogStopped">What has to be there is not, or is something else.</exception>
     public async Task<IReadOnlyList<StoredLeaf>> Read(long from, int most, CancellationToken cancellation)
     {
         List<FrameAt> frames;
-        lock (commits) frames = Frames(from, most);
-        var leaves = frames.Count > 0 ? await FromJournal(frames, cancellation) : await FromBundle(from / TileId.Full, cancellation);
+        bool bundled;
+        lock (commits) (frames, bundled) = (Frames(from, most), from / TileId.Full < tip.Edge.StoredBundles);
+        var leaves = frames.Count > 0 ? await FromJournal(frames, cancellation)
+            : bundled ? await FromBundle(from / TileId.Full, cancellation)
+            : await FromOlderSegment(from, cancellation);
         return [.. leaves.Where(leaf => leaf.Index >= from && leaf.Index < from + most)];
     }
 
@@ -32,7 +38,7 @@ internal sealed class EntryReader(ILogStore store, LogPaths paths, Recent recent
     private List<FrameAt> Frames(long from, int most)
     {
         var (frames, length) = (new List<FrameAt>(), 0);
-        for (var index = from; index < from + most && recent.Holding(index) is { } frame; index = frame.End)
+        for (var index = from; index < from + most && tip.Recent.Holding(index) is { } frame; index = frame.End)
         {
             length += frame.Length;
             if (frames.Count > 0 && (frame.Segment != frames[0].Segment || length > Frame.MaximumSize)) break;
@@ -55,6 +61,24 @@ internal sealed class EntryReader(ILogStore store, LogPaths paths, Recent recent
         }
         return leaves;
     }
+
+    /// <summary>The frames of one read from the one on that holds the entry.</summary>
+    private async Task<List<StoredLeaf>> FromOlderSegment(long from, CancellationToken cancellation)
+    {
+        string? segment = null;
+        await foreach (var name in store.List(LogArea.Journal, paths.Segments, cancellation))
+            if (LogPaths.FirstOf(name) <= from) segment = name;
+        for (var position = 0L; segment is not null && await _journal.Read(segment, position, cancellation) is { } slice; position = slice.Next)
+        {
+            var leaves = slice.Frames.SkipWhile(frame => frame.Header.First + frame.Header.Count <= from).SelectMany(Leaves).ToList();
+            if (leaves.Count > 0) return leaves;
+            if (!slice.More) break;
+        }
+        throw new LogStopped(LogStop.Corrupt, $"The entries from {from} on are neither in a bundle nor in the journal.");
+    }
+
+    private static IEnumerable<StoredLeaf> Leaves(Frame frame) =>
+        frame.Leaves().Select((leaf, place) => new StoredLeaf(frame.Header.First + place, leaf));
 
     private static Frame? Whole(FrameAt at, ReadOnlyMemory<byte> bytes, int start)
     {

@@ -17,7 +17,7 @@ internal sealed class LogSession : IDisposable
     private LogSession(ILogStore store, IHeadRegister heads, LogSettings settings, Tip tip, TimeProvider clock)
     {
         (_store, _settings, _tip) = (store, settings, tip);
-        Entries = new EntryReader(store, settings.Paths, tip.Recent, _commits);
+        Entries = new EntryReader(store, settings.Paths, tip, _commits);
         Tiles = new TileReader(store, settings.Paths);
         Publisher = new Publisher(store, heads, settings, Tiles);
         Sequencer = new Sequencer(store, settings.Paths, tip, _commits, clock, WriteTiles);

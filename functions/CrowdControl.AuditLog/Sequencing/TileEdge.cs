@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CrowdControl.AuditLog.Tree;
 
 namespace CrowdControl.AuditLog.Sequencing;
@@ -13,6 +14,9 @@ internal sealed class TileEdge
 
     /// <summary>Full tiles that wait to be written, in the order in which they became full.</summary>
     public int Waiting => _waiting.Count;
+
+    /// <summary>Bundles of entries that are on storage.</summary>
+    public long StoredBundles => _full[0] - _waiting.Count(tile => tile.Level == 0);
 
     /// <summary>Takes one leaf's hash.</summary>
     public void AddLeaf(in Digest hash) => Add(0, hash);
@@ -42,6 +46,9 @@ internal sealed class TileEdge
     public IReadOnlyList<Digest[]> Partial() => [.. _partial.Select(level => level.ToArray())];
 
     public IReadOnlyList<FullTile> Full() => [.. _waiting];
+
+    /// <summary>Takes the first of the full tiles out.</summary>
+    public bool TryTakeFull([NotNullWhen(true)] out FullTile? tile) => _waiting.TryDequeue(out tile);
 
     /// <summary>These are on storage.</summary>
     public void Written(int count)

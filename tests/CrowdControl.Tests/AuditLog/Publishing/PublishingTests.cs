@@ -54,6 +54,25 @@ public class PublishingTests
     }
 
     [Fact]
+    public async Task Entries_of_quiet_days_are_read_proven_and_bundled_long_after_their_segments_were_left()
+    {
+        await using var log = TestLog.On(_store, _clock);
+        for (var day = 0; day < 5; day++, _clock.Now += TimeSpan.FromDays(1))
+        {
+            await Fill(log, 10, $"day{day}");
+            await log.PublishAll(CancellationToken.None);
+        }
+        await using var other = TestLog.On(_store, _clock);
+
+        Assert.Equal(50, (await other.Reading.Read(0, 50, CancellationToken.None)).Select(leaf => leaf.Index).Distinct().Count());
+        Assert.Equal(3, (await other.Reading.Prove(3, CancellationToken.None)).Leaf.Index);
+
+        await Fill(other, 300, "busy");
+        await other.PublishAll(CancellationToken.None);
+        Assert.Contains("log1/tile/entries/000", _store.Names(LogArea.Tiles));
+    }
+
+    [Fact]
     public async Task Nothing_is_published_for_an_act_alone_and_all_of_it_on_the_grid()
     {
         await using var log = TestLog.On(_store, settings: TestLog.Settings with { Grid = TimeSpan.FromMilliseconds(50) });

@@ -22,6 +22,27 @@ npm_group() {
   fi
 }
 
+# debian PACKAGE...: installs what is not there yet.
+debian() {
+  missing=
+  for package in "$@"; do dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"; done
+  [ -z "$missing" ] && return
+  [ "$(id -u)" = 0 ] || fail "These Debian packages are needed:$missing. Install them: sudo apt-get install$missing"
+  echo "Installing$missing ..."
+  mkdir -p artifacts
+  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing; } >artifacts/debian.log 2>&1 ||
+    { tail -5 artifacts/debian.log >&2; fail "Debian's packages could not be installed."; }
+}
+
+# build_tlog: Go's own transparency log as a program, from Debian's packages alone (no module is fetched).
+build_tlog() {
+  if changed artifacts/tlog tests/servers/tlog; then
+    mkdir -p artifacts
+    GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE="$PWD/artifacts/go-cache" go build -o artifacts/tlog ./tests/servers/tlog >artifacts/tlog-build.log 2>&1 ||
+      { tail -5 artifacts/tlog-build.log >&2; fail "tests/servers/tlog does not build."; }
+  fi
+}
+
 # changed STAMP DIR...: true when something in the folders is newer than the stamp.
 changed() {
   stamp=$1; shift

@@ -22,10 +22,13 @@ internal sealed record Row(
     public static Row AtMost(string name, double value, string unit, double goal) =>
         new(name, value, unit, $"<={goal:0.##}", value <= goal);
 
+    public static Row AtLeast(string name, double value, string unit, double goal) =>
+        new(name, value, unit, $">={goal:0.##}", value >= goal);
+
     public static void Print(IEnumerable<Row> rows, TextWriter to)
     {
         foreach (var row in rows)
-            to.WriteLine($"{row.Name,-44} {row.Value,12:0.##} {row.Unit,-28} {row.Goal,-10} {(row.Met is { } met ? met ? "met" : "MISSED" : "")}");
+            to.WriteLine($"{row.Name,-44} {row.Value,12:0.##} {row.Unit,-28} {row.Goal,-10} {(row.Met is { } met ? met ? "met" : "NOT met" : "")}");
     }
 
     public static void Save(IReadOnlyList<Row> rows, string file)

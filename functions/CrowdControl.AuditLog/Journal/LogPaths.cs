@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrowdControl.AuditLog.Tree;
+using CrowdControl.AuditLog.Verifying;
 
 namespace CrowdControl.AuditLog.Journal;
 
@@ -30,6 +31,21 @@ public readonly record struct LogPaths(string Log)
 
     /// <summary>Anchors: the checkpoint of this size.</summary>
     public string Checkpoint(long size) => string.Create(CultureInfo.InvariantCulture, $"{Checkpoints}{size:D12}");
+
+    /// <summary>Anchors: the signature line of a witness under the checkpoint of this size.</summary>
+    public string Cosignature(long size, string keyName) => $"{Log}/{ExportName.Cosignature((ulong)size, keyName)}";
+
+    /// <summary>Anchors: an authority's time stamp over the stored checkpoint of this size.</summary>
+    public string Stamp(long size, string authority) => string.Create(CultureInfo.InvariantCulture, $"{Log}/tsr/{size:D12}.{authority}.tsr");
+
+    /// <summary>Anchors: the list of the first seal of a day.</summary>
+    public string SealList(DateOnly day) => $"{Log}/{ExportName.SealList(day)}";
+
+    /// <summary>Anchors: the list of a further seal, of so many entries; no part of an export.</summary>
+    public string SealList(DateOnly day, ulong size) => string.Create(CultureInfo.InvariantCulture, $"{Log}/streams/{day:yyyyMMdd}-{size:D12}.jsonl");
+
+    /// <summary>Anchors: what a witness holds against the log's own checkpoint; no part of an export.</summary>
+    public string Contradiction(ulong size, string keyName) => $"{Log}/fork/{ExportName.Cosignature(size, keyName)["cosig/".Length..]}";
 
     /// <summary>Tiles: a full tile of hashes.</summary>
     public string Tile(int level, long index) => $"{Log}/{TilePath.Of(new TileId(level, (ulong)index, TileId.Full))}";

@@ -35,7 +35,7 @@ internal sealed class CheckpointShelf(ILogStore store, LogSettings settings)
             : throw new LogStopped(LogStop.Fork, $"{name} says {other.Checkpoint.Root} where the journal says {Checkpoint.Parse(note.Text).Root}.");
     }
 
-    /// <summary>Makes the checkpoint the live one, unless a newer one is.</summary>
+    /// <summary>Makes the checkpoint the live one, unless a newer one is, or one of the same size with as many signatures.</summary>
     public async Task Show(SignedNote note, CancellationToken cancellation)
     {
         var (mine, tries) = (Checkpoint.Parse(note.Text), 0);
@@ -44,11 +44,12 @@ internal sealed class CheckpointShelf(ILogStore store, LogSettings settings)
             try
             {
                 var live = await store.Get(LogArea.Live, _paths.Live, cancellation);
-                if (live is not null && Read(_paths.Live, live).Checkpoint is var shown && shown.Size >= mine.Size)
+                if (live is not null && Read(_paths.Live, live) is var shown && shown.Checkpoint.Size >= mine.Size)
                 {
-                    if (shown.Size == mine.Size && shown.Root != mine.Root)
+                    if (shown.Checkpoint.Size > mine.Size) return;
+                    if (shown.Checkpoint.Root != mine.Root)
                         throw new LogStopped(LogStop.Fork, $"{_paths.Live} and {_paths.Checkpoint((long)mine.Size)} say different roots for one size.");
-                    return;
+                    if (shown.Note.Signatures.Count >= note.Signatures.Count) return;
                 }
                 if (await store.Replace(_paths.Live, note.ToBytes(), live?.Tag, cancellation)) return;
             }

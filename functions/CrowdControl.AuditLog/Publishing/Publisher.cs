@@ -33,8 +33,11 @@ internal sealed class Publisher(ILogStore store, IHeadRegister heads, LogSetting
     }
 
     /// <summary>A signed checkpoint of the view, or a newer one that another instance published.</summary>
+    /// <param name="view">What is published.</param>
+    /// <param name="cosign">Whether the witnesses are asked.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="LogStopped">The journal contradicts what was signed; nothing is signed.</exception>
-    public async Task<SignedCheckpoint> Publish(LogView view, CancellationToken cancellation)
+    public async Task<SignedCheckpoint> Publish(LogView view, bool cosign, CancellationToken cancellation)
     {
         if (view.Size == 0) throw new InvalidOperationException("A log without entries has no checkpoint.");
         // Another instance may have signed since: what is signed now must go on from that as well.
@@ -45,7 +48,7 @@ internal sealed class Publisher(ILogStore store, IHeadRegister heads, LogSetting
         var checkpoint = new Checkpoint(settings.Origin, (ulong)view.Size, view.Root);
         var note = Last?.Size == view.Size ? Last.Note : await Sign(checkpoint, cancellation);
         note = await _shelf.Number(note, view.Size, cancellation);
-        if (settings.Witnesses is { } witnesses) note = await witnesses(note, cancellation);
+        if (cosign && settings.Witnesses is { } witnesses) note = await witnesses(note, cancellation);
         await _shelf.Show(note, cancellation);
         await _guard.Advance(
             new LogHead(view.Size, view.Root, view.Place.Segment, view.Place.Position, view.Size, view.Epoch),

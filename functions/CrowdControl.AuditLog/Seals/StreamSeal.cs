@@ -30,6 +30,12 @@ public sealed class StreamSeal
     /// <summary>Of the tree over the items' canonical JSON.</summary>
     public Digest Root => _tree.Root();
 
+    /// <summary>What the seal's leaf says of the list.</summary>
+    public SealStatement StatementOf(DateOnly day) => new(day, LogSize, (ulong)Items.Count, Root);
+
+    /// <summary>Entries that the list speaks of: the last of them is the last of its own stream.</summary>
+    public ulong LogSize => Items.Count == 0 ? 0 : (ulong)Items.Max(item => item.Last) + 1;
+
     /// <summary>The list as it is stored: one item on each line, each with its line feed.</summary>
     public byte[] ToLines() => [.. Items.SelectMany(item => (byte[])[.. item.ToBytes(), (byte)'\n'])];
 

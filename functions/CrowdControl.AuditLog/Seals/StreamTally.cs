@@ -11,6 +11,17 @@ public sealed class StreamTally
     // By the name as it stands in the leaf: escaped where JSON escapes, hence one key per stream without decoding.
     private readonly Dictionary<string, (long Number, long Last)> _streams = new(StringComparer.Ordinal);
 
+    /// <summary>From the first entry on.</summary>
+    public StreamTally()
+    {
+    }
+
+    /// <summary>From a seal on: what follows is the entry after the last one that the seal speaks of.</summary>
+    public StreamTally(StreamSeal from)
+    {
+        foreach (var item in from.Items) _streams[Escaped(item.Stream)] = (item.Number, item.Last);
+    }
+
     /// <summary>Streams so far.</summary>
     public int Count => _streams.Count;
 

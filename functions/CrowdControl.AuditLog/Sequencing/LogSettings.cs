@@ -24,7 +24,7 @@ public sealed record LogSettings(string Log, string Origin)
     /// <summary>Full tiles that may wait for the grid before they are written at once: 64 are some 16,000 entries.</summary>
     public int MostTilesWaiting { get; init; } = 64;
 
-    /// <summary>Asks witnesses and time-stamp authorities; given the signed checkpoint once it is stored, returns it with cosignatures.</summary>
+    /// <summary>Asks the witnesses, on the grid alone; given the signed checkpoint once it is stored, returns it with cosignatures.</summary>
     public Func<SignedNote, CancellationToken, Task<SignedNote>>? Witnesses { get; init; }
 
     internal LogPaths Paths => new(Log);

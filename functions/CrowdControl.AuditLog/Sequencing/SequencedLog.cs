@@ -38,6 +38,10 @@ public sealed class SequencedLog : IAsyncDisposable
     /// <summary>Why the last publication on the grid failed, to be shown and alarmed; null once one succeeds.</summary>
     public Exception? PublishingFault => _stopped ?? _grid.Fault;
 
+    /// <summary>It found something that it must not build on, and neither writes nor signs any more. Another one may be opened in its place
+    /// once the cause is gone.</summary>
+    public bool Stopped => _stopped is not null;
+
     /// <summary>Takes an entry in, unless its id is among those of the last two segments; either way says where it stands.</summary>
     /// <returns>Only once the entry is durable. An exception other than <see cref="ArgumentException"/> means not known: append it again.</returns>
     /// <exception cref="ArgumentException">The entry's leaf cannot be made or is not one.</exception>
@@ -56,7 +60,8 @@ public sealed class SequencedLog : IAsyncDisposable
         return await _queue.Append(entries).WaitAsync(cancellation);
     }
 
-    /// <summary>A signed checkpoint that covers the entry: one that is there, or a new one.</summary>
+    /// <summary>A signed checkpoint that covers the entry: one that is there, or a new one. Witnesses are not asked for that one: an answer
+    /// must not wait for a neighbour, nor tell it when somebody asks.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such entry.</exception>
     public async Task<SignedNote> Publish(long index, CancellationToken cancellation)
     {
@@ -66,21 +71,23 @@ public sealed class SequencedLog : IAsyncDisposable
         Check();
         return await InTurn(_publishing, async () => log.Publisher.Last is { } now && now.Size > index
             ? now.Note
-            : (await log.Publisher.Publish(log.View(), cancellation)).Note, cancellation);
+            : (await log.Publisher.Publish(log.View(), cosign: false, cancellation)).Note, cancellation);
     }
 
-    /// <summary>Signs what was appended, and writes tiles and the right edge: what the grid does, at once.</summary>
-    public async Task PublishAll(CancellationToken cancellation)
+    /// <summary>Signs what was appended, asks the witnesses, and writes tiles and the right edge: what the grid does, at once.</summary>
+    /// <returns>The newest checkpoint with the cosignatures that could be had; null of a log without entries.</returns>
+    public async Task<SignedNote?> PublishAll(CancellationToken cancellation)
     {
         var log = await Open(cancellation);
         Check();
-        await InTurn(_publishing, async () =>
+        return await InTurn(_publishing, async () =>
         {
-            if (log.Size == 0) return 0;
-            if (await log.Publisher.Publish(log.View(), cancellation) is { } newer && newer.Size > log.Size) await Refresh(newer.Size, cancellation);
+            if (log.Size == 0) return null;
+            var published = await log.Publisher.Publish(log.View(), cosign: true, cancellation);
+            if (published.Size > log.Size) await Refresh(published.Size, cancellation);
             await log.WriteTiles(cancellation);
             await log.WriteEdge(cancellation);
-            return 0;
+            return published.Note;
         }, cancellation);
     }
 

@@ -8,6 +8,7 @@ internal sealed class SealChecks(ExportedLog log, ulong size, Inventory files)
 {
     private readonly BundleReader _back = new(log, size);
     private readonly HashSet<string> _unspoken = [.. files.SealLists];
+    private readonly HashSet<DateOnly> _sealed = [];
 
     /// <summary>Seals that hold.</summary>
     public int Count { get; private set; }
@@ -29,6 +30,8 @@ internal sealed class SealChecks(ExportedLog log, ulong size, Inventory files)
             throw new FormatException($"The seal at entry {index} is not that of the first {statement.LogSize} entries: it leaves out or "
                 + "invents.");
         Count++;
+        // The day's list is that of the day's first seal; further ones are made when a disclosure asks for them, and keep none here.
+        if (!_sealed.Add(statement.Day)) return;
         var name = ExportName.SealList(statement.Day);
         if (log.Read(name) is not { } stored) return;
         if (!stored.AsSpan().SequenceEqual(seal.ToLines()))

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CrowdControl.AuditLog.Notes;
 
 namespace CrowdControl.AuditLog.Witnessing;
@@ -15,12 +17,20 @@ public sealed record WitnessAddress
             || !(prefix.Scheme == Uri.UriSchemeHttps || (prefix.Scheme == Uri.UriSchemeHttp && prefix.IsLoopback)))
             throw new FormatException($"The address of {key.Name} is no plain https address. Example: https://witness.inspectorate.example/");
         Key = key;
-        AddCheckpoint = new Uri($"{prefix.AbsoluteUri.TrimEnd('/')}/{AddCheckpointRequest.Path}");
+        Prefix = $"{prefix.AbsoluteUri.TrimEnd('/')}/";
+        AddCheckpoint = new Uri(Prefix + AddCheckpointRequest.Path);
     }
 
     /// <summary>Type 4; its name stands in the signature lines.</summary>
     public VerifierKey Key { get; }
 
+    /// <summary>Its submission prefix, with a slash at the end.</summary>
+    public string Prefix { get; }
+
     /// <summary>Where checkpoints are sent.</summary>
     public Uri AddCheckpoint { get; }
+
+    /// <summary>Where it may show the last checkpoint that it cosigned of a log.</summary>
+    public Uri LatestOf(string origin) =>
+        new($"{Prefix}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(origin)))}/checkpoint");
 }

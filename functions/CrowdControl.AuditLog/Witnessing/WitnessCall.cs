@@ -13,12 +13,24 @@ internal sealed class WitnessCall(HttpClient http, TimeProvider clock, TimeSpan 
     /// <exception cref="WitnessSilent">No whole answer came in time.</exception>
     public async Task<WitnessReply> Send(Uri address, byte[] body, CancellationToken cancellation)
     {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address);
+        request.Content = new ByteArrayContent(body) { Headers = { ContentType = Plain } };
+        return await Send(request, cancellation);
+    }
+
+    /// <inheritdoc cref="Send(Uri, byte[], CancellationToken)"/>
+    public async Task<WitnessReply> Get(Uri address, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        return await Send(request, cancellation);
+    }
+
+    private async Task<WitnessReply> Send(HttpRequestMessage request, CancellationToken cancellation)
+    {
         using var late = new CancellationTokenSource(patience, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, address);
-            request.Content = new ByteArrayContent(body) { Headers = { ContentType = Plain } };
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
             return new WitnessReply((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await Read(answer.Content, both.Token));
         }

@@ -7,6 +7,8 @@ namespace CrowdControl.AuditLog.Witnessing;
 /// <summary>Asks one witness, and keeps in mind which size it knew last. Safe for several threads.</summary>
 internal sealed class WitnessLink(WitnessAddress witness, WitnessCall call, TimeProvider clock)
 {
+    public VerifierKey Key => witness.Key;
+
     /// <summary>The first may have the wrong size, the second right; a third where another instance asks at the same time.</summary>
     private const int Tries = 3;
 
@@ -31,6 +33,42 @@ internal sealed class WitnessLink(WitnessAddress witness, WitnessCall call, Time
             Volatile.Write(ref _known, size);
             if (size == old || attempt == Tries) return Missing($"It was asked with size {old} and says that it knows size {size}.");
             old = size;
+        }
+    }
+
+    /// <summary>What the witness shows that contradicts a checkpoint: another one that the same log signed.</summary>
+    /// <returns>Null where it shows none. Its word alone is no proof: any stranger could stop a log with it.</returns>
+    public async Task<SignedNote?> Evidence(
+        Checkpoint ours, IReadOnlyList<VerifierKey> logKeys, LogHistory history, CancellationToken cancellation)
+    {
+        try
+        {
+            var reply = await call.Get(witness.LatestOf(ours.Origin), cancellation);
+            if (reply.Status != 200) return null;
+            var note = SignedNote.Parse(reply.Body);
+            note.Verify(logKeys);
+            var theirs = Checkpoint.Parse(note.Text);
+            if (theirs.Origin != ours.Origin || theirs.Size == 0 || theirs.Size > ours.Size) return null;
+            return await Goes(theirs, ours, history, cancellation) ? null : note;
+        }
+        catch (Exception unusable) when (unusable is WitnessSilent or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<bool> Goes(Checkpoint from, Checkpoint to, LogHistory history, CancellationToken cancellation)
+    {
+        if (from.Size == to.Size) return from.Root == to.Root;
+        var proof = await history.Consistency(from.Size, to.Size, cancellation);
+        try
+        {
+            ConsistencyProof.Check(from.Size, to.Size, from.Root, to.Root, proof);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
         }
     }
 

@@ -39,11 +39,23 @@ public sealed class WitnessRound
             : answers;
     }
 
+    /// <summary>The checkpoint that a witness shows and that cannot be true beside ours, signed by the log itself; fetched from it.</summary>
+    /// <returns>Null where it shows nothing that proves what it said.</returns>
+    public Task<SignedNote?> Evidence(
+        WitnessAnswer.Contradicted said, Checkpoint ours, IReadOnlyList<VerifierKey> logKeys, CancellationToken cancellation) =>
+        _links.First(link => link.Key == said.Witness).Evidence(ours, logKeys, _history, cancellation);
+
     /// <summary>The checkpoint with every cosignature that could be had, in the place of older ones of the same witnesses.</summary>
     /// <exception cref="LogStopped">As in <see cref="Ask"/>.</exception>
     public async Task<SignedNote> Cosign(SignedNote note, CancellationToken cancellation)
     {
-        var cosigned = (await Ask(note, cancellation)).OfType<WitnessAnswer.Cosigned>().ToList();
+        return With(note, await Ask(note, cancellation));
+    }
+
+    /// <summary>The checkpoint with the cosignatures among the answers.</summary>
+    public static SignedNote With(SignedNote note, IEnumerable<WitnessAnswer> answers)
+    {
+        var cosigned = answers.OfType<WitnessAnswer.Cosigned>().ToList();
         var before = note.Signatures.Where(line => !cosigned.Any(answer => line.IsOf(answer.Witness)));
         return new SignedNote(note.Text, [.. before, .. cosigned.Select(answer => answer.Line)]);
     }

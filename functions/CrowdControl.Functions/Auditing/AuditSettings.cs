@@ -1,3 +1,4 @@
+using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Hosting;
 using Microsoft.Extensions.Configuration;
 
@@ -9,11 +10,21 @@ namespace CrowdControl.Functions.Auditing;
 /// <param name="TimeStampAuthority">Address of an RFC 3161 authority; null where the record is fastened to nothing outside.</param>
 internal sealed record AuditSettings(string Origin, string SigningKey, Uri? TimeStampAuthority = null)
 {
+    /// <summary>Time between two signatures while entries come in, and between two questions to the witnesses: what a witness learns of our
+    /// activity is no finer than this.</summary>
+    public TimeSpan Grid { get; init; } = TimeSpan.FromSeconds(60);
+
+    public WitnessSettings Witnesses { get; init; } = WitnessSettings.None;
+
     public bool IsKeyFile => SigningKey.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     /// <exception cref="InvalidOperationException">A setting is missing or makes no sense; the message names it.</exception>
     public static AuditSettings Read(IConfiguration configuration) => new(
         configuration.Required("Audit__Origin", "audit.wexmoor.police.example"),
         configuration.Required("Audit__SigningKey", "audit-log"),
-        configuration.OptionalAddress("Audit__TimeStampAuthority", "http://timestamp.example/tsa"));
+        configuration.OptionalAddress("Audit__TimeStampAuthority", "http://timestamp.example/tsa"))
+    {
+        Grid = TimeSpan.FromSeconds(configuration.Number("Audit__GridSeconds", 1, 3600) ?? 60),
+        Witnesses = WitnessSettings.Read(configuration),
+    };
 }

@@ -17,7 +17,11 @@ public sealed class AuditTrail
     internal AuditTrail(RecordLogs logs, SecretTable secrets, TimeProvider clock) => (_logs, _secrets, _clock) = (logs, secrets, clock);
 
     /// <summary>Returns once the entry is durable; an exception means that it may not be, and the act has to stop.</summary>
-    public async Task Record(AuditEvent happened, CancellationToken cancellation)
+    public Task Record(AuditEvent happened, CancellationToken cancellation) => Enter(happened, cancellation);
+
+    /// <inheritdoc cref="Record(AuditEvent, CancellationToken)"/>
+    /// <returns>The entry's index, also where it was recorded before.</returns>
+    public async Task<long> Enter(AuditEvent happened, CancellationToken cancellation)
     {
         var log = await _logs.Of(happened.Tenant, cancellation);
         var entry = AuditLeaf.Draft(happened);
@@ -25,6 +29,7 @@ public sealed class AuditTrail
         var kept = await _secrets.Add(happened.Tenant, entry.Draft.Id, _clock.GetUtcNow(), entry.Disclosures, cancellation);
         var receipt = await log.Append(Entry.Of(entry.Draft, entry.Stream), cancellation);
         if (receipt.Known) await _secrets.Remove(kept, cancellation);
+        return receipt.Index;
     }
 
     /// <summary>Records an act of a member, at the time of their request.</summary>

@@ -1,5 +1,6 @@
 using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Auditing.Log;
+using CrowdControl.Functions.Auditing.Seals;
 using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Auditing.Signing;
 using CrowdControl.Functions.Hosting;
@@ -18,11 +19,18 @@ internal static class AuditingSetUp
         .AddSingleton<SecretTable>()
         .AddSingleton<HeadTable>()
         .AddSingleton(its => new RecordLogs(
-            its.Of<StorageClients>(), its.Of<HeadTable>(), its.Of<SigningKeys>(), its.Of<AuditSettings>(), its.Of<TimeProvider>()))
+            its.Of<StorageClients>(), its.Of<HeadTable>(), its.Of<SigningKeys>(), its.Of<AuditSettings>(), its.Of<TimeProvider>(),
+            its.Of<CosigningDesk>()))
         .AddSingleton(its => new AuditTrail(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<TimeProvider>()))
         .AddSingleton<AnchorTable>()
+        .AddSingleton(its => new CosigningDesk(
+            its.Of<AuditSettings>().Witnesses, its.Of<AnchorTable>(), OutwardClient.Create(), its.Of<TimeProvider>()))
         .AddSingleton(its => new AnchorDesk(
-            its.Of<RecordLogs>(), its.Of<AnchorTable>(), its.Of<AuditTrail>(), Authority(its.Of<AuditSettings>()), its.Of<TimeProvider>()))
+            its.Of<RecordLogs>(), its.Of<AnchorTable>(), its.Of<AuditTrail>(), its.Of<AuditSettings>().Witnesses,
+            Authority(its.Of<AuditSettings>()), its.Of<TimeProvider>()))
+        .AddSingleton<SealTable>()
+        .AddSingleton(its => new SealDesk(its.Of<RecordLogs>(), its.Of<SealTable>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()))
+        .AddSingleton(its => new PolicyDesk(its.Of<RecordLogs>(), its.Of<SigningKeys>(), its.Of<AuditSettings>()))
         .AddSingleton(its => new RecordDesk(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()));
 
     private static TimeStampAuthority? Authority(AuditSettings settings) =>

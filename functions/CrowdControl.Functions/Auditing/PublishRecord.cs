@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace CrowdControl.Functions.Auditing;
 
-/// <summary>By the clock: a heartbeat in every organisation's record, the signature over all that it holds, and a time stamp over that.
+/// <summary>By the clock: in every organisation's record what outsiders signed since, and a heartbeat; then the signature over all that it
+/// holds, cosignatures of that, and a time stamp over it.
 /// An instance that was ended before its own turn leaves nothing unsigned for longer than this.</summary>
 public sealed partial class PublishRecord
 {
@@ -44,7 +45,9 @@ public sealed partial class PublishRecord
 
     internal async Task Publish(TenantId tenant, CancellationToken cancellation)
     {
+        await _logs.Mend(tenant, cancellation);
         var now = _clock.GetUtcNow();
+        await _anchors.RecordOutside(tenant, cancellation);
         await _trail.Record(new AuditEvent(
             tenant, $"heartbeat/{now.UtcTicks}", now, Actor.Job("record"), Heartbeat, new AuditSubject("record", tenant.Value), null,
             AuditOutcome.Done, ImmutableSortedDictionary<string, string>.Empty), cancellation);

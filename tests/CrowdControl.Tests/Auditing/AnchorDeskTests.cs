@@ -87,7 +87,7 @@ public sealed class AnchorDeskTests(TimeStampTests.Authority authority) : IClass
     public async Task Without_an_authority_nothing_is_fresh()
     {
         var (force, fran) = await WithAuditor(new PushedClock());
-        var desk = new AnchorDesk(force.Logs, new AnchorTable(force.Tables), force.Trail, null, force.Clock);
+        var desk = new AnchorDesk(force.Logs, new AnchorTable(force.Tables), force.Trail, WitnessSettings.None, null, force.Clock);
 
         await desk.Renew(force.Tenant, default);
 
@@ -97,7 +97,7 @@ public sealed class AnchorDeskTests(TimeStampTests.Authority authority) : IClass
     private static (bool, bool, DateTimeOffset?) Standing(AnchorView view) => (view.Fresh, view.Configured, view.At);
 
     private AnchorDesk Desk(Force force) => new(
-        force.Logs, new AnchorTable(force.Tables), force.Trail, new TimeStampAuthority(OutwardClient.Create(), new Uri($"{_server.Urls.First()}/tsa")), force.Clock);
+        force.Logs, new AnchorTable(force.Tables), force.Trail, WitnessSettings.None, new TimeStampAuthority(OutwardClient.Create(), new Uri($"{_server.Urls.First()}/tsa")), force.Clock);
 
     private static async Task<(Force Force, Caller Fran)> WithAuditor(TimeProvider clock)
     {

@@ -177,7 +177,7 @@ public sealed class RecordDeskTests
         var (force, fran) = await WithAuditor();
         await Act(force, "one", "submission", "s1", null);
         var beat = new PublishRecord(
-            force.Logs, force.Trail, new AnchorDesk(force.Logs, new AnchorTable(force.Tables), force.Trail, null, force.Clock), force.Clock, NullLogger<PublishRecord>.Instance);
+            force.Logs, force.Trail, new AnchorDesk(force.Logs, new AnchorTable(force.Tables), force.Trail, WitnessSettings.None, null, force.Clock), force.Clock, NullLogger<PublishRecord>.Instance);
 
         await beat.Publish(force.Tenant, default);
 

@@ -15,4 +15,5 @@ export type Watch = Schemas['Watch'];
 export type Feed = Schemas['Feed'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type Anchor = Schemas['Anchor'];
+export type Outside = Schemas['Outside'];
 export type Verification = Schemas['Verification'];

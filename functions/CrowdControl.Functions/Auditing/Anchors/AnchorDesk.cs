@@ -10,60 +10,111 @@ using CrowdControl.Functions.Hosting;
 namespace CrowdControl.Functions.Auditing.Anchors;
 
 /// <summary>
-/// Fastens the record to something outside our reach: time stamps over its signed checkpoints. A signature by our own key proves nothing
-/// against whoever runs this service; a stamp proves that what it covers was there at its time.
+/// Fastens the record to something outside our reach: cosignatures of witnesses, and time stamps over its signed checkpoints. A signature by
+/// our own key proves nothing against whoever runs this service; what a party outside signed proves that what it covers was there then.
 /// </summary>
 public sealed class AnchorDesk
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(60);
+    private static readonly LogPaths Paths = new(RecordLogs.First);
     private readonly RecordLogs _logs;
     private readonly AnchorTable _table;
     private readonly AuditTrail _trail;
+    private readonly WitnessSettings _witnesses;
     private readonly TimeStampAuthority? _authority;
     private readonly TimeProvider _clock;
 
-    internal AnchorDesk(RecordLogs logs, AnchorTable table, AuditTrail trail, TimeStampAuthority? authority, TimeProvider clock) =>
-        (_logs, _table, _trail, _authority, _clock) = (logs, table, trail, authority, clock);
+    internal AnchorDesk(
+        RecordLogs logs, AnchorTable table, AuditTrail trail, WitnessSettings witnesses, TimeStampAuthority? authority, TimeProvider clock) =>
+        (_logs, _table, _trail, _witnesses, _authority, _clock) = (logs, table, trail, witnesses, authority, clock);
 
-    /// <summary>What stands outside for the caller's organisation, and whether it is fresh.</summary>
+    /// <summary>What stands outside for the caller's organisation, and whether it is fresh: the newest of all that vouch decides.</summary>
     public async Task<AnchorView> Newest(Caller caller, CancellationToken cancellation)
     {
-        var newest = await _table.Newest(caller.Tenant, cancellation);
+        var parties = (await Parties(caller.Tenant, cancellation)).Select(View).ToList();
+        var newest = parties.Where(party => party.At is not null).MaxBy(party => party.At);
         return new AnchorView(
-            newest?.At, newest?.Authority, newest?.Size, newest is not null && _clock.GetUtcNow() - newest.At <= Limit,
-            (int)Limit.TotalMinutes, _authority is not null);
+            newest?.At, newest?.Name, newest?.Size, newest?.Fresh == true, (int)Limit.TotalMinutes, parties.Count > 0,
+            parties.Exists(party => party is { Fresh: true, OnThisMachine: false }), parties);
+    }
+
+    /// <summary>Publishes the log as it stands, has it cosigned, and has that checkpoint stamped, however fresh the last stamp is: before
+    /// something leaves that a stranger is to believe. Leaves one entry after it: of the stamp, where there is an authority.</summary>
+    /// <returns>The checkpoint with whatever cosignatures could be had; null of a record without entries.</returns>
+    /// <exception cref="HttpRequestException">The time stamping authority gave none.</exception>
+    /// <exception cref="LogStopped">The record is not what was signed, or a witness knows more than it.</exception>
+    public async Task<SignedNote?> AnchorNow(TenantId tenant, CancellationToken cancellation)
+    {
+        var note = await (await _logs.Of(tenant, cancellation)).PublishAll(cancellation);
+        if (note is not null && _authority is not null) await Stamp(tenant, note, _authority, cancellation);
+        return note;
     }
 
     /// <summary>Has the newest checkpoint stamped, unless that was done a short while ago or no authority is set.</summary>
     internal async Task Renew(TenantId tenant, CancellationToken cancellation)
     {
-        var now = _clock.GetUtcNow();
-        if (_authority is null || (await _table.Newest(tenant, cancellation) is { } newest && now - newest.At < Every)) return;
-
-        var (log, store) = await _logs.Opened(tenant, cancellation);
-        var note = await log.Publish(await log.Size(cancellation) - 1, cancellation);
-        var size = (long)Checkpoint.Parse(note.Text).Size;
-        var signed = await store.Get(LogArea.Anchors, new LogPaths(RecordLogs.First).Checkpoint(size), cancellation)
-            ?? throw new LogStopped(LogStop.Rollback, $"The signed checkpoint of {size} entries is gone.");
-        var stamp = await _authority.Stamp(signed.Bytes, cancellation);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{RecordLogs.First}/tsr/{size:D12}.{_authority.Name}.tsr");
-        if (!await store.Create(LogArea.Anchors, name, stamp, cancellation)) return;
-
-        // Whatever is written after this entry was written after the stamp was there: the lower bound of its time.
-        var digest = Convert.ToHexStringLower(SHA256.HashData(stamp));
-        await _trail.Record(new AuditEvent(
-            tenant, $"anchor/{digest}", now, Actor.Job("record"), "anchor.recorded", new AuditSubject("tsr", digest), null, AuditOutcome.Done,
-            ImmutableSortedDictionary<string, string>.Empty.Add("size", size.ToString(CultureInfo.InvariantCulture)).Add("authority", _authority.Name)),
-            cancellation);
-        await _table.Note(tenant, new Anchor(now, _authority.Name, size), cancellation);
+        if (_authority is null) return;
+        var last = await _table.Find(tenant, OutsideKind.TimeStamps, _authority.Name, cancellation);
+        if (last?.Newest is { } newest && _clock.GetUtcNow() - newest.At < Every) return;
+        var log = await _logs.Of(tenant, cancellation);
+        await Stamp(tenant, await log.Publish(await log.Size(cancellation) - 1, cancellation), _authority, cancellation);
     }
-}
 
-/// <summary>What an outsider holds of the record.</summary>
-/// <param name="At">When the newest time stamp was given; null where none ever was.</param>
-/// <param name="Size">Entries that it covers.</param>
-/// <param name="Fresh">Not older than the limit.</param>
-/// <param name="LimitMinutes">How old it may become.</param>
-/// <param name="Configured">Whether any authority is asked.</param>
-public sealed record AnchorView(DateTimeOffset? At, string? Authority, long? Size, bool Fresh, int LimitMinutes, bool Configured);
+    /// <summary>Writes into the record what parties outside signed since this was last done. Whatever is written after such an entry was
+    /// written after that signature was there: the lower bound of its time.</summary>
+    internal async Task RecordOutside(TenantId tenant, CancellationToken cancellation)
+    {
+        foreach (var party in await _table.All(tenant, cancellation))
+            if (party.Newest is { } newest && newest.Hash != party.Recorded) await Record(tenant, party, newest, cancellation);
+    }
+
+    private async Task Stamp(TenantId tenant, SignedNote note, TimeStampAuthority authority, CancellationToken cancellation)
+    {
+        var (size, at) = ((long)Checkpoint.Parse(note.Text).Size, _clock.GetUtcNow());
+        var (_, store) = await _logs.Opened(tenant, cancellation);
+        var signed = await store.Get(LogArea.Anchors, Paths.Checkpoint(size), cancellation)
+            ?? throw new LogStopped(LogStop.Rollback, $"The signed checkpoint of {size} entries is gone.");
+        byte[] stamp;
+        try
+        {
+            stamp = await authority.Stamp(signed.Bytes, cancellation);
+        }
+        catch (HttpRequestException failed)
+        {
+            await _table.Failed(tenant, OutsideKind.TimeStamps, authority.Name, failed.Message, cancellation);
+            throw;
+        }
+
+        if (!await store.Create(LogArea.Anchors, Paths.Stamp(size, authority.Name), stamp, cancellation)) return;
+        var anchor = new Anchor(at, size, Convert.ToHexStringLower(SHA256.HashData(stamp)));
+        await _table.Note(tenant, OutsideKind.TimeStamps, authority.Name, anchor, cancellation);
+        await Record(tenant, new OutsideParty(OutsideKind.TimeStamps, authority.Name, anchor, null, null), anchor, cancellation);
+    }
+
+    private async Task Record(TenantId tenant, OutsideParty party, Anchor anchor, CancellationToken cancellation)
+    {
+        var kind = party.Kind is OutsideKind.Witness ? "cosig" : "tsr";
+        await _trail.Record(new AuditEvent(
+            tenant, $"anchor/{anchor.Hash}", _clock.GetUtcNow(), Actor.Job("record"), "anchor.recorded", new AuditSubject(kind, anchor.Hash), null,
+            AuditOutcome.Done, ImmutableSortedDictionary<string, string>.Empty
+                .Add("size", anchor.Size.ToString(CultureInfo.InvariantCulture)).Add("authority", party.Name)), cancellation);
+        await _table.Recorded(tenant, party, cancellation);
+    }
+
+    /// <summary>Those that are asked now, whether they ever answered or not; one that is not asked any more vouches for nothing new.</summary>
+    private async Task<IEnumerable<OutsideParty>> Parties(TenantId tenant, CancellationToken cancellation)
+    {
+        var known = await _table.All(tenant, cancellation);
+        var asked = _witnesses.All.Select(witness => (Kind: OutsideKind.Witness, witness.Key.Name));
+        if (_authority is not null) asked = asked.Append((OutsideKind.TimeStamps, _authority.Name));
+        return asked.Select(one => known.FirstOrDefault(party => party.Kind == one.Kind && party.Name == one.Name)
+            ?? new OutsideParty(one.Kind, one.Name, null, null, null));
+    }
+
+    private OutsideView View(OutsideParty party) => new(
+        party.Kind, party.Name, party.Newest?.At, party.Newest?.Size, party.Newest is { } newest && _clock.GetUtcNow() - newest.At <= Limit,
+        party.Kind is OutsideKind.Witness
+            ? _witnesses.All.First(witness => witness.Key.Name == party.Name).AddCheckpoint.IsLoopback
+            : _authority!.OnThisMachine, party.Trouble);
+}

@@ -5,30 +5,76 @@ using CrowdControl.Functions.Hosting;
 
 namespace CrowdControl.Functions.Auditing.Anchors;
 
-/// <summary>The newest anchor of each log: a row beside its head. The stamps themselves lie in the log's own container.</summary>
+/// <summary>What each party outside said last of a log: a row a party beside the log's head. What they signed lies in the log's own container.</summary>
 internal sealed class AnchorTable(Tables tables)
 {
-    private const string Row = $"{RecordLogs.First}|anchor";
+    private const string Prefix = $"{RecordLogs.First}|anchor|";
 
-    /// <summary>Null where there was none yet.</summary>
-    public async Task<Anchor?> Newest(TenantId tenant, CancellationToken cancellation)
+    /// <summary>The parties that were ever asked.</summary>
+    public async Task<IReadOnlyList<OutsideParty>> All(TenantId tenant, CancellationToken cancellation)
     {
         var table = await tables.Open(HeadTable.Name, cancellation);
-        var read = await table.GetEntityIfExistsAsync<TableEntity>(tenant.Value, Row, cancellationToken: cancellation);
-        return read.HasValue
-            ? new Anchor(read.Value!.GetDateTimeOffset("At")!.Value, read.Value.GetString("Authority"), read.Value.GetInt64("Size")!.Value)
-            : null;
+        var rows = table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter(
+            $"PartitionKey eq {tenant.Value} and RowKey gt {Prefix} and RowKey lt {Prefix + "~"}"), cancellationToken: cancellation);
+        return await rows.Select(Party).ToListAsync(cancellation);
     }
 
-    public async Task Note(TenantId tenant, Anchor anchor, CancellationToken cancellation)
+    /// <summary>Null where it was never asked.</summary>
+    public async Task<OutsideParty?> Find(TenantId tenant, OutsideKind kind, string name, CancellationToken cancellation)
     {
         var table = await tables.Open(HeadTable.Name, cancellation);
-        var row = new TableEntity(tenant.Value, Row) { ["At"] = anchor.At, ["Authority"] = anchor.Authority, ["Size"] = anchor.Size };
-        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+        var read = await table.GetEntityIfExistsAsync<TableEntity>(tenant.Value, KeyOf(kind, name), cancellationToken: cancellation);
+        return read.HasValue ? Party(read.Value!) : null;
     }
+
+    /// <summary>It vouched for the log's first entries.</summary>
+    public Task Note(TenantId tenant, OutsideKind kind, string name, Anchor anchor, CancellationToken cancellation) => Merge(
+        tenant, kind, name, [new("At", anchor.At), new("Size", anchor.Size), new("Hash", anchor.Hash), new("Trouble", "")], cancellation);
+
+    /// <summary>The log itself has an entry of what it said.</summary>
+    public Task Recorded(TenantId tenant, OutsideParty party, CancellationToken cancellation) =>
+        Merge(tenant, party.Kind, party.Name, [new("Recorded", party.Newest!.Hash)], cancellation);
+
+    /// <summary>It did not vouch when it was asked.</summary>
+    public Task Failed(TenantId tenant, OutsideKind kind, string name, string why, CancellationToken cancellation) =>
+        Merge(tenant, kind, name, [new("Trouble", why)], cancellation);
+
+    private async Task Merge(
+        TenantId tenant, OutsideKind kind, string name, IEnumerable<KeyValuePair<string, object>> fields, CancellationToken cancellation)
+    {
+        var table = await tables.Open(HeadTable.Name, cancellation);
+        var row = new TableEntity(tenant.Value, KeyOf(kind, name)) { ["Kind"] = kind.ToString(), ["Name"] = name };
+        foreach (var (field, value) in fields) row[field] = value;
+        await table.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellation);
+    }
+
+    private static OutsideParty Party(TableEntity row) => new(
+        Enum.Parse<OutsideKind>(row.GetString("Kind")), row.GetString("Name"),
+        row.GetString("Hash") is { } hash ? new Anchor(row.GetDateTimeOffset("At")!.Value, row.GetInt64("Size")!.Value, hash) : null,
+        row.GetString("Recorded"), row.GetString("Trouble") is { Length: > 0 } trouble ? trouble : null);
+
+    // A key's name may hold what a row's key may not.
+    private static string KeyOf(OutsideKind kind, string name) =>
+        $"{Prefix}{kind}|{string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_'))}";
 }
 
-/// <param name="At">When it was given.</param>
-/// <param name="Authority">Whose.</param>
+/// <summary>Somebody outside who is asked to vouch for the record.</summary>
+/// <param name="Newest">What it said last; null where it never did.</param>
+/// <param name="Recorded">Hash of the last anchor of its that the log has an entry of.</param>
+/// <param name="Trouble">Why it did not vouch when it was asked last.</param>
+internal sealed record OutsideParty(OutsideKind Kind, string Name, Anchor? Newest, string? Recorded, string? Trouble);
+
+/// <param name="At">When it was given, by that party's clock.</param>
 /// <param name="Size">Entries that it covers.</param>
-internal sealed record Anchor(DateTimeOffset At, string Authority, long Size);
+/// <param name="Hash">SHA-256 of its file in 64 lower-case hexadecimal digits.</param>
+internal sealed record Anchor(DateTimeOffset At, long Size, string Hash);
+
+/// <summary>How a party outside vouches.</summary>
+public enum OutsideKind
+{
+    /// <summary>By a cosignature.</summary>
+    Witness,
+
+    /// <summary>By an RFC 3161 time stamp.</summary>
+    TimeStamps,
+}

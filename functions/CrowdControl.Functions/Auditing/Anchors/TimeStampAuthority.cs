@@ -12,6 +12,8 @@ internal sealed class TimeStampAuthority(HttpClient http, Uri address)
     /// <summary>For names of files.</summary>
     public string Name => address.Host;
 
+    public bool OnThisMachine => address.IsLoopback;
+
     /// <summary>The authority's answer as it came, checked to be a stamp of these bytes and an answer to this query.</summary>
     /// <exception cref="HttpRequestException">The authority does not answer, or gave no stamp; the message says why.</exception>
     public async Task<byte[]> Stamp(ReadOnlyMemory<byte> stamped, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Azure.Storage.Blobs;
 using CrowdControl.AuditLog.Journal;
 using CrowdControl.AuditLog.Sequencing;
 using CrowdControl.Domain;
+using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Auditing.Signing;
 using CrowdControl.Functions.Hosting;
 
@@ -22,9 +23,11 @@ public sealed class RecordLogs : IAsyncDisposable
     private readonly SigningKeys _keys;
     private readonly AuditSettings _settings;
     private readonly TimeProvider _clock;
+    private readonly CosigningDesk? _witnesses;
 
-    internal RecordLogs(StorageClients storage, HeadTable heads, SigningKeys keys, AuditSettings settings, TimeProvider clock) =>
-        (_storage, _heads, _keys, _settings, _clock) = (storage, heads, keys, settings, clock);
+    internal RecordLogs(
+        StorageClients storage, HeadTable heads, SigningKeys keys, AuditSettings settings, TimeProvider clock, CosigningDesk? witnesses = null) =>
+        (_storage, _heads, _keys, _settings, _clock, _witnesses) = (storage, heads, keys, settings, clock, witnesses);
 
     /// <summary>The organisation's log.</summary>
     internal async ValueTask<SequencedLog> Of(TenantId tenant, CancellationToken cancellation) => (await Opened(tenant, cancellation)).Log;
@@ -37,6 +40,39 @@ public sealed class RecordLogs : IAsyncDisposable
         try
         {
             return _logs.TryGetValue(tenant, out open) ? open : _logs[tenant] = await Open(tenant, cancellation);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    /// <summary>
+    /// Opens a log that stopped anew, and puts it in the place of the stopped one where nothing is wrong any more: it reads every entry, signs
+    /// and asks the witnesses before anybody may write to it. Does nothing to a log that did not stop.
+    /// </summary>
+    /// <exception cref="LogStopped">Something is still wrong: the log stays as it is.</exception>
+    internal async Task Mend(TenantId tenant, CancellationToken cancellation)
+    {
+        if (!_logs.TryGetValue(tenant, out var stopped) || !stopped.Log.Stopped) return;
+        await _opening.WaitAsync(cancellation);
+        try
+        {
+            if (_logs[tenant].Log != stopped.Log) return;
+            var anew = await Open(tenant, cancellation);
+            try
+            {
+                await anew.Log.PublishAll(cancellation);
+                if ((await RecordCheck.Of(anew.Log, cancellation)).Why is { } why) throw new LogStopped(LogStop.Corrupt, why);
+            }
+            catch
+            {
+                await anew.Log.DisposeAsync();
+                throw;
+            }
+
+            _logs[tenant] = anew;
+            await stopped.Log.DisposeAsync();
         }
         finally
         {
@@ -66,7 +102,7 @@ public sealed class RecordLogs : IAsyncDisposable
         return $"audit-{area.ToString().ToLowerInvariant()}-{part}";
     }
 
-    private async Task<(SequencedLog, ILogStore)> Open(TenantId tenant, CancellationToken cancellation)
+    private async Task<(SequencedLog Log, ILogStore Store)> Open(TenantId tenant, CancellationToken cancellation)
     {
         var containers = new Dictionary<LogArea, BlobContainerClient>();
         foreach (var area in Enum.GetValues<LogArea>())
@@ -78,8 +114,15 @@ public sealed class RecordLogs : IAsyncDisposable
 
         await _heads.Note(tenant, cancellation);
         var (signer, former) = await _keys.For(OriginOf(tenant), cancellation);
-        var settings = new LogSettings(First, OriginOf(tenant)) { Signers = () => [signer], FormerKeys = former };
         var store = new BlobStore(area => containers[area]);
-        return (new SequencedLog(store, _heads.Of(tenant, First), settings, _clock), store);
+        SequencedLog? log = null;
+        var settings = new LogSettings(First, OriginOf(tenant))
+        {
+            Signers = () => [signer],
+            FormerKeys = former,
+            Grid = _settings.Grid,
+            Witnesses = _witnesses?.For(tenant, store, [signer.Key, .. former], () => log!),
+        };
+        return (log = new SequencedLog(store, _heads.Of(tenant, First), settings, _clock), store);
     }
 }

@@ -31,6 +31,9 @@ internal sealed class ScriptedWitness : IAsyncDisposable
 
     public ConcurrentQueue<AddCheckpointRequest> Asked { get; } = new();
 
+    /// <summary>What it shows as the last checkpoint that it cosigned; null for nothing.</summary>
+    public byte[]? Latest { get; set; }
+
     public static Task<ScriptedWitness> Honest(DateTimeOffset now, string name = "honest.example") =>
         Start((witness, request, http) => Say(http, 200, witness.Sign(request.Note.Text, now).ToLine()), name);
 
@@ -43,6 +46,7 @@ internal sealed class ScriptedWitness : IAsyncDisposable
         var app = builder.Build();
         var witness = new ScriptedWitness(app, name, script);
         app.MapPost("/add-checkpoint", witness.Answer);
+        app.MapGet("/{originHash}/checkpoint", () => witness.Latest is { } note ? Results.Bytes(note) : Results.NotFound());
         await app.StartAsync();
         return witness;
     }

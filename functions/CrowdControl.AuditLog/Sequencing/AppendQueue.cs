@@ -100,6 +100,7 @@ internal sealed class AppendQueue(
         public void Take(FrameWriter writer)
         {
             _wrong = null;
+            writer.Expect(_indices.Length);
             for (var i = 0; i < _indices.Length; i++)
             {
                 try

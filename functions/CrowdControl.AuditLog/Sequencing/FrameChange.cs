@@ -28,30 +28,48 @@ internal sealed class FrameChange(Tip tip)
     /// <summary>The entry's index, where the id stands in the last two segments or among these leaves.</summary>
     public long? Find(Guid id) => _new.TryGetValue(id, out var index) ? index : tip.Recent.Find(id);
 
+    /// <summary>So many more leaves are about to come.</summary>
+    public void Expect(int more)
+    {
+        _ids.EnsureCapacity(_ids.Count + more);
+        _new.EnsureCapacity(_new.Count + more);
+        _hashes.EnsureCapacity(_hashes.Count + more + 2);
+    }
+
     public StreamPlace PlaceIn(string stream) => _streams.TryGetValue(stream, out var end) || tip.Streams.TryGetValue(stream, out end)
         ? new StreamPlace(stream, end.Number + 1, end.Last)
         : new StreamPlace(stream, 0, -1);
 
-    /// <summary>Takes a leaf.</summary>
+    /// <summary>Takes a leaf that was read.</summary>
     /// <param name="leaf">Its bytes.</param>
-    /// <param name="stream">The stream that it has to be of; null for any.</param>
-    /// <param name="due">The id that it has to bear; null for any.</param>
     /// <param name="unixMs">The time that it has to bear.</param>
     /// <exception cref="FormatException">No leaf, or none that belongs here.</exception>
-    public void Add(ReadOnlySpan<byte> leaf, string? stream, Guid? due, long unixMs)
+    public void Add(ReadOnlySpan<byte> leaf, long unixMs)
     {
-        if (leaf.Length > Leaf.MaximumSize) throw new FormatException($"A leaf has {Leaf.MaximumSize} bytes at most; this one has {leaf.Length}.");
         var text = LeafText.Read(leaf);
-        if (stream is null || !Ascii.Equals(text.Stream, stream)) stream = SameStream(text.Stream, stream);
         if (!Utf8Parser.TryParse(text.Id, out Guid id, out _, 'D')) throw new FormatException("The leaf's id is no UUID.");
-        if (due is not null && id != due) throw new FormatException("The leaf bears another id than its entry.");
-        var place = PlaceIn(stream);
+        Add(leaf, text, id, PlaceIn(LeafCursor.Decode(text.Stream)), unixMs);
+    }
+
+    /// <summary>Takes the leaf that an entry gave for its place.</summary>
+    /// <inheritdoc cref="Add(ReadOnlySpan{byte}, long)"/>
+    public void Add(ReadOnlySpan<byte> leaf, Entry entry, Guid id, StreamPlace place, long unixMs)
+    {
+        var text = LeafText.Read(leaf);
+        if (!Ascii.EqualsIgnoreCase(text.Id, entry.Id)) throw new FormatException("The leaf bears another id than its entry.");
+        if (!Ascii.Equals(text.Stream, place.Stream) && LeafCursor.Decode(text.Stream) is var stream && stream != place.Stream)
+            throw new FormatException($"The leaf is of {stream}, not of {place.Stream}.");
+        Add(leaf, text, id, place, unixMs);
+    }
+
+    private void Add(ReadOnlySpan<byte> leaf, in LeafText text, Guid id, StreamPlace place, long unixMs)
+    {
         if (text.Number != place.Number || text.Previous != place.Previous)
-            throw new FormatException($"The leaf takes place {text.Number} of {stream}, where {place.Number} is due.");
+            throw new FormatException($"The leaf takes place {text.Number} of {place.Stream}, where {place.Number} is due.");
         if (text.At.ToUnixTimeMilliseconds() != unixMs) throw new FormatException("The leaf's time is not that of its frame.");
         _new[id] = Next;
         _ids.Add(id);
-        _streams[stream] = new StreamEnd(place.Number, Next);
+        _streams[place.Stream] = new StreamEnd(place.Number, Next);
         var hash = TreeHash.Leaf(leaf);
         _hashes.Add((0, hash));
         var levels = _range.Add(hash, _completed) / 8;
@@ -71,11 +89,5 @@ internal sealed class FrameChange(Tip tip)
         foreach (var (stream, end) in _streams) tip.Streams[stream] = end;
         (tip.Range, tip.Root, tip.Commits, tip.Trailer) = (_range, header.NewRoot, header.Commit + 1, frame.Trailer);
         (tip.UnixMs, tip.Epoch, tip.Place, tip.Closed) = (header.UnixMs, header.Epoch, tip.Place.After(frame), _closed);
-    }
-
-    private static string SameStream(ReadOnlySpan<byte> written, string? expected)
-    {
-        var stream = LeafCursor.Decode(written);
-        return expected is null || expected == stream ? stream : throw new FormatException($"The leaf is of {stream}, not of {expected}.");
     }
 }

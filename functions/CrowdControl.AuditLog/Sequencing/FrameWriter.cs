@@ -32,6 +32,9 @@ internal sealed class FrameWriter(Tip tip, long unixMs, long epoch)
         || (_change.Count < EnoughLeaves && _end < EnoughBytes
             && _end + leaves * (2 + Leaves.Leaf.MaximumSize) + Digest.Size <= Frame.MaximumSize);
 
+    /// <summary>So many more entries are about to come.</summary>
+    public void Expect(int more) => _change.Expect(more);
+
     /// <summary>Takes an entry, unless its id is there.</summary>
     /// <returns>Its index.</returns>
     /// <exception cref="ArgumentException">Its leaf cannot be made, or is not one; the frame stays as it was.</exception>
@@ -39,10 +42,11 @@ internal sealed class FrameWriter(Tip tip, long unixMs, long epoch)
     {
         if (!Guid.TryParseExact(entry.Id, "D", out var id)) throw new ArgumentException($"The id of an entry is a UUID of version 7, not {entry.Id}.");
         if (_change.Find(id) is { } known) return known;
-        var leaf = entry.Leaf(_change.PlaceIn(entry.Stream), _at);
+        var place = _change.PlaceIn(entry.Stream);
+        var leaf = entry.Leaf(place, _at);
         try
         {
-            _change.Add(leaf.Span, entry.Stream, id, unixMs);
+            _change.Add(leaf.Span, entry, id, place, unixMs);
         }
         catch (FormatException broken)
         {

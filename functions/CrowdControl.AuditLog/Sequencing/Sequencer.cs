@@ -72,9 +72,10 @@ internal sealed class Sequencer(
             || header.UnixMs < tip.UnixMs || header.Epoch < tip.Epoch)
             throw new LogStopped(LogStop.Corrupt, $"The frame at entry {tip.Size} does not go on from the one before it.");
         var change = new FrameChange(tip);
+        change.Expect(header.Count);
         try
         {
-            foreach (var leaf in frame.Leaves()) change.Add(leaf.Span, null, null, header.UnixMs);
+            foreach (var leaf in frame.Leaves()) change.Add(leaf.Span, header.UnixMs);
         }
         catch (FormatException broken)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.RegularExpressions;
+using CrowdControl.LocalRuntime.Neighbours.Worm;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -19,22 +20,25 @@ internal sealed partial class CountingProxy : IAsyncDisposable
     private readonly string _service;
     private readonly ConcurrentDictionary<StorageCall, int> _calls = new();
 
-    private CountingProxy(WebApplication app, string service, int target)
+    private readonly WormGate? _gate;
+
+    private CountingProxy(WebApplication app, string service, int target, WormGate? gate)
     {
-        (_app, _service, _target) = (app, service, new Uri($"http://127.0.0.1:{target}"));
+        (_app, _service, _target, _gate) = (app, service, new Uri($"http://127.0.0.1:{target}"), gate);
     }
 
     /// <summary>Each kind of request so far, and how often it was made.</summary>
     public IReadOnlyDictionary<StorageCall, int> Calls => _calls;
 
-    public static async Task<CountingProxy> Start(string service, int port, int target)
+    /// <param name="gate">What may refuse a request before it reaches the service.</param>
+    public static async Task<CountingProxy> Start(string service, int port, int target, WormGate? gate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = null);
         var app = builder.Build();
-        var proxy = new CountingProxy(app, service, target);
+        var proxy = new CountingProxy(app, service, target, gate);
         app.Run(proxy.Forward);
         await app.StartAsync();
         return proxy;
@@ -60,6 +64,8 @@ internal sealed partial class CountingProxy : IAsyncDisposable
         }
 
         var raw = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        var blob = _gate is null ? null : BlobCall.Of(context.Request, raw);
+        if (blob is not null && await _gate!.Answered(blob, context)) return;
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(_target, raw));
         // An empty body is one too: its headers are signed.
         if (context.Request.ContentLength is not null || context.Request.Headers.TransferEncoding.Count > 0)
@@ -76,6 +82,7 @@ internal sealed partial class CountingProxy : IAsyncDisposable
         context.Response.StatusCode = (int)answer.StatusCode;
         foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers))
             if (!NotForwarded.Contains(name)) context.Response.Headers[name] = values.ToArray();
+        if (blob is { IsRead: true }) _gate!.Describe(blob, context.Response.Headers);
         if (context.Request.Method != HttpMethods.Head && answer.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified))
             await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
     }

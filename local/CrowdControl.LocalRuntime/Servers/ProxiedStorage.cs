@@ -1,13 +1,19 @@
 using System.Text.RegularExpressions;
+using CrowdControl.LocalRuntime.Neighbours.Worm;
 
 namespace CrowdControl.LocalRuntime.Servers;
 
-/// <summary>A storage emulator behind proxies, one before each service: they count what it is asked, and can take it away.</summary>
+/// <summary>A storage emulator behind proxies, one before each service: they count what it is asked, can take it away, and refuse what
+/// storage under locked policies refuses.</summary>
 internal sealed class ProxiedStorage : IAsyncDisposable
 {
     private readonly List<CountingProxy> _proxies;
 
-    private ProxiedStorage(List<CountingProxy> proxies, string connection) => (_proxies, ConnectionString) = (proxies, connection);
+    private ProxiedStorage(List<CountingProxy> proxies, WormGate worm, string connection) =>
+        (_proxies, Worm, ConnectionString) = (proxies, worm, connection);
+
+    /// <summary>What stands before the blobs.</summary>
+    public WormGate Worm { get; }
 
     /// <summary>Leads to the proxies.</summary>
     public string ConnectionString { get; }
@@ -21,17 +27,19 @@ internal sealed class ProxiedStorage : IAsyncDisposable
     }
 
     /// <param name="emulator">The connection string of the emulator itself, which has to run by the first request only.</param>
-    public static async Task<ProxiedStorage> Before(string emulator)
+    /// <param name="clock">By which retention ends; the machine's where none is given.</param>
+    public static async Task<ProxiedStorage> Before(string emulator, TimeProvider? clock = null)
     {
+        var worm = new WormGate(emulator, clock ?? TimeProvider.System);
         var behind = Regex.Matches(emulator, @"127\.0\.0\.1:(\d+)").Select(found => int.Parse(found.Groups[1].Value, null)).ToList();
         var ports = Ports.Free();
         List<CountingProxy> proxies =
         [
-            await CountingProxy.Start("blob", ports.Blobs, behind[0]),
+            await CountingProxy.Start("blob", ports.Blobs, behind[0], worm),
             await CountingProxy.Start("queue", ports.Queues, behind[1]),
             await CountingProxy.Start("table", ports.Tables, behind[2]),
         ];
-        return new ProxiedStorage(proxies, AzuriteServer.Connection(ports));
+        return new ProxiedStorage(proxies, worm, AzuriteServer.Connection(ports));
     }
 
     public void Reset() => _proxies.ForEach(proxy => proxy.Reset());

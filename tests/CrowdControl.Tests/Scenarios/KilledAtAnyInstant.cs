@@ -24,7 +24,7 @@ public sealed class KilledAtAnyInstant(ITestOutputHelper output)
         var seed = int.TryParse(Environment.GetEnvironmentVariable("CROWDCONTROL_SEED"), out var chosen) ? chosen : Environment.TickCount;
         Console.WriteLine($"KilledAtAnyInstant: CROWDCONTROL_SEED={seed}");
         output.WriteLine($"CROWDCONTROL_SEED={seed}");
-        await using var running = await RunningStack.Start(Settings);
+        await using var running = await RunningStack.OnLockedStorage(Settings);
         await new DemoSeed(running.Plan).Plant(CancellationToken.None);
 
         var work = new Shares(Kills);

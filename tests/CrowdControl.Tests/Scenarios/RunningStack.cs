@@ -11,6 +11,7 @@ internal sealed class RunningStack : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crowdcontrol-");
     private readonly Stack _stack;
+    private ProxiedStorage? _storage;
 
     private RunningStack(Ports ports, IReadOnlyDictionary<string, string>? settings) => _stack = new Stack(
         new StackPlan(ports, _folder.FullName, KeepData: false) { Also = settings ?? new Dictionary<string, string>() });
@@ -26,6 +27,23 @@ internal sealed class RunningStack : IAsyncDisposable
         await running._stack.StartApp(CancellationToken.None);
         return running;
     }
+
+    /// <summary>The blobs stand behind what refuses whatever locked policies refuse; when the run ends nothing may have been refused.</summary>
+    public static async Task<RunningStack> OnLockedStorage(IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var ports = Ports.Free();
+        var storage = await ProxiedStorage.Before(AzuriteServer.Connection(ports));
+        var running = await Start(ports, new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
+        {
+            ["Storage"] = storage.ConnectionString,
+            ["AzureWebJobsStorage"] = storage.ConnectionString,
+        });
+        running._storage = storage;
+        return running;
+    }
+
+    /// <summary>What stands before the storage of a run on locked storage.</summary>
+    public ProxiedStorage Storage => _storage ?? throw new InvalidOperationException("This run is on storage that is not locked.");
 
     /// <summary>The API, called as one of the demo's people or programs.</summary>
     public async Task<DemoApi> As(string name) => new(new Uri(Plan.Address), await Token(name));
@@ -76,5 +94,8 @@ internal sealed class RunningStack : IAsyncDisposable
     {
         await _stack.DisposeAsync();
         _folder.Delete(recursive: true);
+        if (_storage is null) return;
+        await _storage.DisposeAsync();
+        Assert.Empty(_storage.Worm.Refused);
     }
 }

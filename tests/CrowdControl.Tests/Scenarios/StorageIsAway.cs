@@ -64,6 +64,21 @@ public sealed class StorageIsAway(Wexmoor force) : IClassFixture<Wexmoor>
         Assert.Single(drafts, item => item!["content"]!["text"]!.GetValue<string>() == "Wished for while storage was away");
     }
 
+    [Fact]
+    public async Task Whatever_may_never_change_is_made_only_where_nothing_is_and_never_touched_again()
+    {
+        await force.Comes(await force.Approve("For the record"), "Published");
+        using var auditor = await force.As("dev");
+        await auditor.Get("api/v1/audit/0/proof", default);
+
+        var made = force.Storage.Worm.Made;
+        Assert.Contains(made, blob => blob.Container.StartsWith("audit-journal-", StringComparison.Ordinal));
+        Assert.Contains(made, blob => blob.Container.StartsWith("audit-anchors-", StringComparison.Ordinal));
+        Assert.All(made, blob => Assert.True(blob.OnlyIfFree, $"{blob} is made without If-None-Match: *"));
+        Assert.NotEmpty(force.Storage.Worm.Appended);
+        Assert.Empty(force.Storage.Worm.Refused);
+    }
+
     private async Task<T> While<T>(Func<Task<T>> storageIsAway)
     {
         force.Storage.Away = true;

@@ -14,25 +14,15 @@ public sealed class Wexmoor : IAsyncLifetime
     private static readonly HttpClient Http = new();
     private RunningStack _running = null!;
 
-    internal ProxiedStorage Storage { get; private set; } = null!;
+    internal ProxiedStorage Storage => _running.Storage;
 
     public async Task InitializeAsync()
     {
-        var ports = Ports.Free();
-        Storage = await ProxiedStorage.Before(AzuriteServer.Connection(ports));
-        _running = await RunningStack.Start(ports, new Dictionary<string, string>
-        {
-            ["Storage"] = Storage.ConnectionString,
-            ["AzureWebJobsStorage"] = Storage.ConnectionString,
-        });
+        _running = await RunningStack.OnLockedStorage();
         await new DemoSeed(_running.Plan).Plant(CancellationToken.None);
     }
 
-    public async Task DisposeAsync()
-    {
-        await _running.DisposeAsync();
-        await Storage.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _running.DisposeAsync();
 
     internal Task<DemoApi> As(string name) => _running.As(name);
 

@@ -31,7 +31,7 @@ internal enum Fault
 }
 
 /// <summary>The storage as one process sees it, with a fault at calls that a schedule names. Another process has another of these.</summary>
-internal sealed class FaultyStore(MemoryStore store, Func<Fault> next) : ILogStore
+internal sealed class FaultyStore(ILogStore store, Func<Fault> next) : ILogStore
 {
     private readonly List<(int Due, Func<Task> Call)> _late = [];
     private int _calls;

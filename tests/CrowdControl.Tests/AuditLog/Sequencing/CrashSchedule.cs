@@ -7,10 +7,11 @@ using CrowdControl.Tests.AuditLog.Journal;
 namespace CrowdControl.Tests.AuditLog.Sequencing;
 
 /// <summary>A log that is written by processes which fail and die as a seed says, and is held to its promises afterwards.</summary>
-internal sealed class CrashSchedule(int seed, bool tears, Func<int, Fault> faultAt)
+/// <param name="storage">Where the log lies; in memory where none is given.</param>
+internal sealed class CrashSchedule(int seed, bool tears, Func<int, Fault> faultAt, CrashStorage? storage = null)
 {
     private readonly Random _random = new(seed);
-    private readonly MemoryStore _store = new() { Tears = tears, HeedsPositionOfSeal = seed % 2 == 0 };
+    private readonly CrashStorage _storage = storage ?? CrashStorage.InMemory(new MemoryStore { Tears = tears, HeedsPositionOfSeal = seed % 2 == 0 });
     private readonly HandClock _clock = new();
     private readonly Dictionary<string, Receipt?> _entries = [];
     private readonly List<FaultyStore> _all = [];
@@ -72,7 +73,7 @@ internal sealed class CrashSchedule(int seed, bool tears, Func<int, Fault> fault
 
     private Process Start()
     {
-        var store = new FaultyStore(_store, () => faultAt(Interlocked.Increment(ref _calls)));
+        var store = new FaultyStore(_storage.Store, () => faultAt(Interlocked.Increment(ref _calls)));
         _all.Add(store);
         return new Process(store, TestLog.On(store, _clock));
     }
@@ -85,7 +86,7 @@ internal sealed class CrashSchedule(int seed, bool tears, Func<int, Fault> fault
 
     private async Task Check()
     {
-        await using var log = TestLog.On(_store, _clock);
+        await using var log = TestLog.On(_storage.Store, _clock);
         foreach (var name in _entries.Keys.ToList())
         {
             var again = await log.Append(TestLog.Entry(name, $"acct:{name.Length % 3}"), CancellationToken.None);
@@ -99,13 +100,14 @@ internal sealed class CrashSchedule(int seed, bool tears, Func<int, Fault> fault
         await log.PublishAll(CancellationToken.None);
 
         // A stranger who rebuilds everything from the journal's first byte.
-        _store.Tamper(LogArea.Live, "log1/right-edge", _ => null);
-        await using var rebuilt = TestLog.On(_store, _clock);
+        await _storage.ForgetEdge();
+        await using var rebuilt = TestLog.On(_storage.Store, _clock);
         var roots = await TestLog.Roots(rebuilt);
         Assert.Equal(_entries.Count + 1, roots.Count);
-        foreach (var (area, name) in _store.Names(LogArea.Anchors).Select(name => (LogArea.Anchors, name)).Append((LogArea.Live, "log1/checkpoint")))
+        var signed = await _storage.Store.List(LogArea.Anchors, "", CancellationToken.None).Select(name => (LogArea.Anchors, name)).ToListAsync();
+        foreach (var (area, name) in signed.Append((LogArea.Live, "log1/checkpoint")))
         {
-            var note = SignedNote.Parse((await _store.Get(area, name, CancellationToken.None))!.Bytes.Span);
+            var note = SignedNote.Parse((await _storage.Store.Get(area, name, CancellationToken.None))!.Bytes.Span);
             note.Verify([TestLog.Signer.Key]);
             var checkpoint = Checkpoint.Parse(note.Text);
             Assert.Equal(roots[(int)checkpoint.Size], checkpoint.Root);
@@ -115,4 +117,15 @@ internal sealed class CrashSchedule(int seed, bool tears, Func<int, Fault> fault
     }
 
     private sealed record Process(FaultyStore Store, SequencedLog Log);
+}
+
+/// <summary>Storage for a schedule.</summary>
+/// <param name="ForgetEdge">Takes away what spares a new instance reading the whole journal.</param>
+internal sealed record CrashStorage(ILogStore Store, Func<Task> ForgetEdge)
+{
+    public static CrashStorage InMemory(MemoryStore store) => new(store, () =>
+    {
+        store.Tamper(LogArea.Live, "log1/right-edge", _ => null);
+        return Task.CompletedTask;
+    });
 }

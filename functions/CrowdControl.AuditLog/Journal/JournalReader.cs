@@ -40,7 +40,7 @@ internal sealed class JournalReader(ILogStore store)
         catch (FormatException)
         {
         }
-        throw new LogStopped(LogStop.Corrupt, $"The entries from {at.First} on are not what {at.Segment} held at {at.Position}.");
+        throw new LogStopped(LogStop.Corrupt, $"The entries from {at.First} on are not what {at.Segment} held at {at.Position}.", at.First);
     }
 
     /// <summary>Whether this can be what an append left half done: nothing whole stands after it.</summary>

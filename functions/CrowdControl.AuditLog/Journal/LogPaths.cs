@@ -14,6 +14,9 @@ public readonly record struct LogPaths(string Log)
     /// <summary>Live: what a sequencer needs to go on from, see RightEdge.</summary>
     public string RightEdge => $"{Log}/right-edge";
 
+    /// <summary>Live: says whose turn it is to sign.</summary>
+    public string Lease => $"{Log}/lease";
+
     /// <summary>Live: the fork guard where no table holds it.</summary>
     public string Head => $"{Log}/head";
 

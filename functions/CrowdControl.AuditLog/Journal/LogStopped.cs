@@ -2,11 +2,14 @@ namespace CrowdControl.AuditLog.Journal;
 
 /// <summary>The log found something that it must not build on. It writes and signs nothing more until a person has looked.</summary>
 /// <remarks>Keep storage as it is: what is there is evidence. A log that lost signed entries is closed, and a new one opened.</remarks>
-public sealed class LogStopped(LogStop why, string what) : Exception($"{why.ToString().ToUpperInvariant()}: {what}")
+public sealed class LogStopped(LogStop why, string what, long? index = null) : Exception($"{why.ToString().ToUpperInvariant()}: {what}")
 {
     public LogStop Why { get; } = why;
 
     public string What { get; } = what;
+
+    /// <summary>The first entry that is wrong or not to be had, where it can be told.</summary>
+    public long? Index { get; } = index;
 }
 
 /// <summary>Why a log stopped.</summary>

@@ -23,13 +23,15 @@ internal sealed class SegmentFile(string path) : IDisposable
                 RandomAccess.Write(_file, bytes.Span, position);
                 RandomAccess.FlushToDisk(_file);
             }
-            catch
+            catch (Exception fault)
             {
                 // Half an append must not stand before the next one. Where even this fails the file ends in the middle of a frame,
                 // and the next append finds that the end has moved.
                 _end = RandomAccess.GetLength(_file);
                 RandomAccess.SetLength(_file, position);
                 _end = position;
+                // What the platform says of a file that may not become longer would pass for a fault in the caller's bytes.
+                if (fault is ArgumentException) throw new IOException("The segment cannot become longer on this disk.", fault);
                 throw;
             }
             _end = position + bytes.Length;

@@ -55,7 +55,7 @@ internal sealed class EntryReader(ILogStore store, LogPaths paths, Tip tip, Lock
         foreach (var at in frames)
         {
             if (Whole(at, bytes, (int)(at.Position - start)) is not { } frame)
-                throw new LogStopped(LogStop.Corrupt, $"The entries from {at.First} on are not what {segment} held at {at.Position}.");
+                throw new LogStopped(LogStop.Corrupt, $"The entries from {at.First} on are not what {segment} held at {at.Position}.", at.First);
             var index = at.First;
             foreach (var leaf in frame.Leaves()) leaves.Add(new StoredLeaf(index++, leaf));
         }
@@ -74,7 +74,7 @@ internal sealed class EntryReader(ILogStore store, LogPaths paths, Tip tip, Lock
             if (leaves.Count > 0) return leaves;
             if (!slice.More) break;
         }
-        throw new LogStopped(LogStop.Corrupt, $"The entries from {from} on are neither in a bundle nor in the journal.");
+        throw new LogStopped(LogStop.Corrupt, $"The entries from {from} on are neither in a bundle nor in the journal.", from);
     }
 
     private static IEnumerable<StoredLeaf> Leaves(Frame frame) =>
@@ -98,7 +98,7 @@ internal sealed class EntryReader(ILogStore store, LogPaths paths, Tip tip, Lock
     {
         var name = paths.Bundle(bundle);
         var stored = await store.Get(LogArea.Tiles, name, cancellation);
-        if (stored is null) throw new LogStopped(LogStop.Corrupt, $"The entries from {bundle * TileId.Full} on are in no bundle: {name} is missing.");
+        if (stored is null) throw new LogStopped(LogStop.Corrupt, $"The entries from {bundle * TileId.Full} on are in no bundle: {name} is missing.", bundle * TileId.Full);
         var (bytes, leaves) = (stored.Bytes, new List<StoredLeaf>(TileId.Full));
         while (bytes.Length >= 2 && BinaryPrimitives.ReadUInt16BigEndian(bytes.Span) is var length && bytes.Length >= 2 + length)
         {
@@ -107,7 +107,7 @@ internal sealed class EntryReader(ILogStore store, LogPaths paths, Tip tip, Lock
         }
         return bytes.Length == 0 && leaves.Count == TileId.Full
             ? leaves
-            : throw new LogStopped(LogStop.Corrupt, $"The bundle {name} does not hold {TileId.Full} entries.");
+            : throw new LogStopped(LogStop.Corrupt, $"The bundle {name} does not hold {TileId.Full} entries.", bundle * TileId.Full);
     }
 }
 

@@ -59,6 +59,17 @@ public sealed class LogReading
         return new ProvenLeaf(leaf, new TlogProof((ulong)index, proof, note));
     }
 
+    /// <summary>Hashes as the tree holds them, whatever stands in the entries' place now.</summary>
+    /// <param name="level">0 for those of single entries; n for those of 2^n entries each.</param>
+    /// <param name="from">The first one's place on its level.</param>
+    /// <param name="count">How many; all have to be within the log.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<Digest[]> Hashes(int level, long from, int count, CancellationToken cancellation)
+    {
+        var log = await _log.Refresh((from + count) << level, cancellation);
+        return await _log.Guarded(() => log.Tiles.Hashes(level, from, count, log.View(), cancellation));
+    }
+
     /// <summary>The proof that an entry stands in the tree of this size.</summary>
     public async Task<Digest[]> Inclusion(long index, long size, CancellationToken cancellation)
     {

@@ -9,6 +9,7 @@ internal sealed class Publisher(ILogStore store, IHeadRegister heads, LogSetting
 {
     private readonly CheckpointShelf _shelf = new(store, settings);
     private readonly HeadGuard _guard = new(heads);
+    private readonly Turns _turns = new(settings.Lease);
 
     /// <summary>The newest checkpoint that this instance published or found.</summary>
     public SignedCheckpoint? Last { get; private set; }
@@ -40,6 +41,7 @@ internal sealed class Publisher(ILogStore store, IHeadRegister heads, LogSetting
     public async Task<SignedCheckpoint> Publish(LogView view, bool cosign, CancellationToken cancellation)
     {
         if (view.Size == 0) throw new InvalidOperationException("A log without entries has no checkpoint.");
+        await using var turn = Last?.Size == view.Size ? null : await _turns.Wait(async () => await Covers(view.Size, cancellation), cancellation);
         // Another instance may have signed since: what is signed now must go on from that as well.
         if (await _shelf.Newest(cancellation) is { } newest && newest.Size > (Last?.Size ?? 0)) Last = newest;
         if (Last is { } last && last.Size > view.Size) return last;
@@ -55,6 +57,8 @@ internal sealed class Publisher(ILogStore store, IHeadRegister heads, LogSetting
             size => tiles.RootAt(size, view, cancellation), cancellation);
         return Last = new SignedCheckpoint(note, checkpoint);
     }
+
+    private async Task<bool> Covers(long size, CancellationToken cancellation) => await _shelf.Newest(cancellation) is { } newest && newest.Size >= size;
 
     private Task<SignedNote> Sign(Checkpoint checkpoint, CancellationToken cancellation) =>
         CheckpointSigning.Sign(checkpoint, settings.Signers(), cancellation);

@@ -3,7 +3,11 @@ namespace CrowdControl.AuditLog.Publishing;
 /// <summary>Publishes once a grid's step after something was appended, not for each entry.</summary>
 internal sealed class PublishingGrid(Func<CancellationToken, Task> publish, TimeSpan step, TimeProvider clock, CancellationToken ending)
 {
+    /// <summary>However much comes in, no two publications follow each other faster.</summary>
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
+
     private readonly Lock _one = new();
+    private long? _published;
     private Task _running = Task.CompletedTask;
     private CancellationTokenSource? _soon;
     private bool _again;
@@ -33,7 +37,9 @@ internal sealed class PublishingGrid(Func<CancellationToken, Task> publish, Time
         while (true)
         {
             await Wait();
+            if (_published is { } last && Least - clock.GetElapsedTime(last) is var rest && rest > TimeSpan.Zero) await Rest(rest);
             if (ending.IsCancellationRequested) return;
+            _published = clock.GetTimestamp();
             lock (_one) _again = false;
             try
             {
@@ -52,6 +58,18 @@ internal sealed class PublishingGrid(Func<CancellationToken, Task> publish, Time
                 _running = Task.CompletedTask;
                 return;
             }
+        }
+    }
+
+    private async Task Rest(TimeSpan time)
+    {
+        try
+        {
+            await Task.Delay(time, clock, ending);
+        }
+        catch (OperationCanceledException)
+        {
+            // The log ends.
         }
     }
 

@@ -18,6 +18,14 @@ internal sealed class TileReader(ILogStore store, LogPaths paths)
         return plan.Fold(node => Node(node, view, tiles));
     }
 
+    /// <summary>Hashes of nodes that stand side by side on a level.</summary>
+    public async Task<Digest[]> Hashes(int level, long from, int count, LogView view, CancellationToken cancellation)
+    {
+        var nodes = Enumerable.Range(0, count).Select(place => new NodeId(level, (ulong)(from + place))).ToList();
+        var tiles = await Load(nodes, view, cancellation);
+        return [.. nodes.Select(node => Node(node, view, tiles))];
+    }
+
     /// <summary>The root that the tree had when it had this size.</summary>
     public async Task<Digest> RootAt(long size, LogView view, CancellationToken cancellation)
     {

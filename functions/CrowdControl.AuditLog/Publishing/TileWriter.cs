@@ -24,7 +24,7 @@ internal sealed class TileWriter(ILogStore store, LogPaths paths, EntryReader en
         var bytes = new ArrayBufferWriter<byte>(TileId.Full * 512);
         foreach (var (leaf, hash) in (await entries.Bundle(tile.Index, cancellation)).Zip(tile.Hashes))
         {
-            if (TreeHash.Leaf(leaf.Bytes.Span) != hash) throw new LogStopped(LogStop.Corrupt, $"Entry {leaf.Index} is not what was taken in.");
+            if (TreeHash.Leaf(leaf.Bytes.Span) != hash) throw new LogStopped(LogStop.Corrupt, $"Entry {leaf.Index} is not what was taken in.", leaf.Index);
             BinaryPrimitives.WriteUInt16BigEndian(bytes.GetSpan(2), (ushort)leaf.Bytes.Length);
             bytes.Advance(2);
             bytes.Write(leaf.Bytes.Span);

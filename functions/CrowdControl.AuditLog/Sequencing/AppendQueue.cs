@@ -7,16 +7,21 @@ namespace CrowdControl.AuditLog.Sequencing;
 /// frame fills; an entry that finds nothing under way goes at once.</summary>
 /// <param name="session">Opens the log, or says why it cannot be written to.</param>
 /// <param name="turn">Held while the tip may change.</param>
+/// <param name="turns">Waited for once others were faster several times.</param>
 /// <param name="appended">Called after each frame.</param>
 /// <param name="failed">Told of what kept a frame from being written.</param>
 internal sealed class AppendQueue(
-    Func<CancellationToken, Task<LogSession>> session, SemaphoreSlim turn, TimeSpan linger, TimeProvider clock,
+    Func<CancellationToken, Task<LogSession>> session, SemaphoreSlim turn, Turns turns, TimeSpan linger, TimeProvider clock,
     Action<LogSession> appended, Action<Exception> failed)
 {
     /// <summary>Entries that one call may bring: so many fit into a frame however long they are.</summary>
     public const int MostTogether = 500;
 
     private const int Attempts = 16;
+
+    /// <summary>Lost races after which it is worth the calls to wait for a turn.</summary>
+    private const int Crowded = 4;
+
     private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>();
     private int _writing;
 
@@ -45,12 +50,14 @@ internal sealed class AppendQueue(
     private async Task Write()
     {
         var batch = new List<Waiting>();
+        IAsyncDisposable? mine = null;
         await turn.WaitAsync(CancellationToken.None);
         try
         {
             var log = await session(CancellationToken.None);
             for (var attempt = 1; ; attempt++)
             {
+                if (attempt == Crowded) mine = await turns.Wait(() => Task.FromResult(false), CancellationToken.None);
                 var writer = log.Sequencer.Begin();
                 Fill(writer, batch);
                 if (!writer.IsEmpty && !await log.Sequencer.Append(writer, CancellationToken.None))
@@ -74,6 +81,7 @@ internal sealed class AppendQueue(
         finally
         {
             turn.Release();
+            if (mine is not null) await mine.DisposeAsync();
         }
     }
 

@@ -27,5 +27,9 @@ public sealed record LogSettings(string Log, string Origin)
     /// <summary>Asks the witnesses, on the grid alone; given the signed checkpoint once it is stored, returns it with cosignatures.</summary>
     public Func<SignedNote, CancellationToken, Task<SignedNote>>? Witnesses { get; init; }
 
+    /// <summary>Takes a lease that all instances share, if nobody holds it (<see cref="BlobLease"/>): who is about to sign, or lost several
+    /// races, waits a while for its turn. Safety never rests on it; null where one instance writes.</summary>
+    public Func<CancellationToken, Task<IAsyncDisposable?>>? Lease { get; init; }
+
     internal LogPaths Paths => new(Log);
 }

@@ -32,7 +32,7 @@ public sealed class SequencedLog : IAsyncDisposable
         (_store, _heads, _settings, _clock) = (store, heads, settings, clock);
         _grid = new PublishingGrid(PublishAll, settings.Grid, clock, _ending.Token);
         _queue = new AppendQueue(
-            Session, _turn, settings.Linger, clock, log => _grid.Due(now: log.TilesWaiting >= settings.MostTilesWaiting), Stop);
+            Session, _turn, new Turns(settings.Lease), settings.Linger, clock, log => _grid.Due(now: log.TilesWaiting >= settings.MostTilesWaiting), Stop);
     }
 
     /// <summary>Why the last publication on the grid failed, to be shown and alarmed; null once one succeeds.</summary>
@@ -140,7 +140,7 @@ public sealed class SequencedLog : IAsyncDisposable
 
     private void Check()
     {
-        if (_stopped is { } stopped) throw new LogStopped(stopped.Why, stopped.What);
+        if (_stopped is { } stopped) throw new LogStopped(stopped.Why, stopped.What, stopped.Index);
     }
 
     private Task<LogSession> Open(CancellationToken cancellation) =>

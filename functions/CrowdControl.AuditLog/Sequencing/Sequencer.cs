@@ -70,7 +70,7 @@ internal sealed class Sequencer(
         var header = frame.Header;
         if (header.Commit != tip.Commits || header.First != tip.Size || header.PreviousFrame != tip.Trailer || header.PreviousRoot != tip.Root
             || header.UnixMs < tip.UnixMs || header.Epoch < tip.Epoch)
-            throw new LogStopped(LogStop.Corrupt, $"The frame at entry {tip.Size} does not go on from the one before it.");
+            throw new LogStopped(LogStop.Corrupt, $"The frame at entry {tip.Size} does not go on from the one before it.", tip.Size);
         var change = new FrameChange(tip);
         change.Expect(header.Count);
         try
@@ -79,16 +79,16 @@ internal sealed class Sequencer(
         }
         catch (FormatException broken)
         {
-            throw new LogStopped(LogStop.Corrupt, $"Entry {change.Next}: {broken.Message}");
+            throw new LogStopped(LogStop.Corrupt, $"Entry {change.Next}: {broken.Message}", change.Next);
         }
-        if (change.Root() != header.NewRoot) throw new LogStopped(LogStop.Corrupt, $"The frame at entry {tip.Size} says another root than its leaves.");
+        if (change.Root() != header.NewRoot) throw new LogStopped(LogStop.Corrupt, $"The frame at entry {tip.Size} says another root than its leaves.", tip.Size);
         lock (commits) change.Commit(frame);
     }
 
     private async Task Mend(JournalSlice slice, string wrong, CancellationToken cancellation)
     {
         if (!slice.Torn || tip.Size < Signed || !await store.DropTornTail(tip.Place.Segment, slice.Next, cancellation))
-            throw new LogStopped(LogStop.Corrupt, $"After entry {tip.Size}: {wrong}");
+            throw new LogStopped(LogStop.Corrupt, $"After entry {tip.Size}: {wrong}", tip.Size);
     }
 
     /// <summary>The greatest size that is known to be signed: what is below is never dropped.</summary>

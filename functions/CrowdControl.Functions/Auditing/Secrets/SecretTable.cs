@@ -55,6 +55,24 @@ internal sealed class SecretTable(Tables tables, WrappingKey keys)
         return found.ToLookup(one => one.Id, one => one.Fields, StringComparer.Ordinal);
     }
 
+    /// <summary>Every row that was written on that day; keys alone.</summary>
+    public async Task<IReadOnlyList<KeptRow>> Rows(TenantId tenant, DateOnly day, CancellationToken cancellation)
+    {
+        var table = await tables.Open(Name, cancellation);
+        var partition = Partition(tenant, new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+        var rows = table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), select: ["PartitionKey", "RowKey"], cancellationToken: cancellation);
+        return await rows.Select(row => new KeptRow(row.RowKey[IdAt..], new SecretPlace(row.PartitionKey, row.RowKey))).ToListAsync(cancellation);
+    }
+
+    /// <summary>What a row holds.</summary>
+    public async Task<IReadOnlyList<Disclosure>> Open(KeptRow kept, CancellationToken cancellation)
+    {
+        var table = await tables.Open(Name, cancellation);
+        var row = (await table.GetEntityAsync<SecretRow>(kept.Place.Partition, kept.Place.Row, cancellationToken: cancellation)).Value;
+        return row.Open(await keys.Named(row.WrappedBy, cancellation));
+    }
+
     /// <summary>Destroys salt and value of the named fields of an entry, the data key with them.</summary>
     /// <returns>The names that were there to be erased.</returns>
     public async Task<IReadOnlyList<string>> Erase(
@@ -102,6 +120,9 @@ internal sealed class SecretTable(Tables tables, WrappingKey keys)
 
     private static string Partition(TenantId tenant, DateTimeOffset at) => $"{tenant}|{at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
 }
+
+/// <param name="Id">The entry's.</param>
+internal sealed record KeptRow(string Id, SecretPlace Place);
 
 /// <summary>Where values were put.</summary>
 internal sealed record SecretPlace(string Partition, string Row);

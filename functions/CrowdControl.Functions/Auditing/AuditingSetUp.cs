@@ -1,4 +1,5 @@
 using CrowdControl.Functions.Auditing.Anchors;
+using CrowdControl.Functions.Auditing.Attesting;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Seals;
 using CrowdControl.Functions.Auditing.Secrets;
@@ -31,6 +32,13 @@ internal static class AuditingSetUp
         .AddSingleton<SealTable>()
         .AddSingleton(its => new SealDesk(its.Of<RecordLogs>(), its.Of<SealTable>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()))
         .AddSingleton(its => new PolicyDesk(its.Of<RecordLogs>(), its.Of<SigningKeys>(), its.Of<AuditSettings>()))
+        .AddSingleton<SweepTable>()
+        .AddSingleton(its => new ValueSweep(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<SweepTable>(), its.Of<TimeProvider>()))
+        .AddSingleton(AttestSettings.Read(configuration))
+        .AddSingleton<StoragePolicies>()
+        .AddSingleton<AttestTable>()
+        .AddSingleton(its => new AttestDesk(
+            its.Of<RecordLogs>(), its.Of<AttestTable>(), its.Of<StoragePolicies>(), its.Of<AttestSettings>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()))
         .AddSingleton(its => new RecordDesk(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()));
 
     private static TimeStampAuthority? Authority(AuditSettings settings) =>

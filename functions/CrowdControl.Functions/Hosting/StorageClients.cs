@@ -8,18 +8,21 @@ using Microsoft.Extensions.Configuration;
 namespace CrowdControl.Functions.Hosting;
 
 /// <summary>Clients of the app's storage account: by managed identity (<c>Storage__blobServiceUri</c> and its siblings), or on one
-/// machine by the connection string in <c>Storage</c>.</summary>
+/// machine by the connection string in <c>Storage</c>. The record may have an account of its own, in which the app deletes nothing and makes
+/// no container: decision 8.</summary>
 public sealed class StorageClients
 {
     private readonly string? _connection;
     private readonly IConfigurationSection _section;
     private readonly TokenCredential _credential;
+    private readonly Uri? _record;
 
     /// <exception cref="InvalidOperationException">A setting is missing or makes no sense; the message names it.</exception>
     public StorageClients(IConfiguration configuration, TokenCredential credential)
     {
         (_section, _credential) = (configuration.GetSection("Storage"), credential);
         _connection = _section.Value;
+        _record = _connection is null ? configuration.OptionalAddress("Audit__BlobServiceUri", "https://ccrwexmoor.blob.core.windows.net/") : null;
         Blobs = _connection is null ? new BlobServiceClient(Address("blob"), credential) : new BlobServiceClient(_connection);
         Tables = _connection is null ? new TableServiceClient(Address("table"), credential) : new TableServiceClient(_connection);
     }
@@ -28,13 +31,20 @@ public sealed class StorageClients
 
     public TableServiceClient Tables { get; }
 
-    /// <summary>A container whose client never retries by itself: the audit log has to know of every answer.</summary>
-    public BlobContainerClient Unretried(string container)
+    /// <summary>A container of the record (<c>audit-...</c>), whose client never retries by itself: the audit log has to know of every
+    /// answer. It is made where the record has no account of its own.</summary>
+    /// <exception cref="InvalidOperationException">It is not there, and not ours to make: retention comes with it.</exception>
+    public async Task<BlobContainerClient> OfRecord(string name, CancellationToken cancellation)
     {
         var options = new BlobClientOptions { Retry = { MaxRetries = 0 } };
-        return (_connection is null
-            ? new BlobServiceClient(Address("blob"), _credential, options)
-            : new BlobServiceClient(_connection, options)).GetBlobContainerClient(container);
+        var service = _connection is null
+            ? new BlobServiceClient(_record ?? Address("blob"), _credential, options)
+            : new BlobServiceClient(_connection, options);
+        var container = service.GetBlobContainerClient(name);
+        if (_record is null) await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+        else if (!await container.ExistsAsync(cancellation))
+            throw new InvalidOperationException($"The container {name} is not there. The record's keepers make it, with its retention, by infra/organisation.json.");
+        return container;
     }
 
     /// <summary>A queue in the encoding that host.json promises.</summary>

@@ -53,6 +53,7 @@ internal sealed record StackPlan(Ports Ports, string Directory, bool KeepData)
             ["Audit__Origin"] = "audit.localhost",
             ["Audit__SigningKey"] = In(Path.Combine("audit", "signing-key.pem")),
             ["RecordSchedule"] = "0 */5 * * * *",
+            ["AttestSchedule"] = "0 30 2 * * *",
             ["HarvestSchedule"] = "*/5 * * * * *",
         };
         foreach (var (name, value) in Also) settings[name] = value;

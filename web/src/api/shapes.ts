@@ -16,4 +16,5 @@ export type Feed = Schemas['Feed'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type Anchor = Schemas['Anchor'];
 export type Outside = Schemas['Outside'];
+export type StorageStanding = Schemas['StorageStanding'];
 export type Verification = Schemas['Verification'];

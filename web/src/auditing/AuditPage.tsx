@@ -9,6 +9,7 @@ import { PageHeading } from '../page/PageHeading';
 import { usePageStyles } from '../page/usePageStyles';
 import { AnchorBar } from './AnchorBar';
 import { AuditRow } from './AuditRow';
+import { StorageBar } from './StorageBar';
 import { VerifyPanel } from './VerifyPanel';
 
 const fields = [
@@ -27,6 +28,7 @@ export default function AuditPage() {
     <div className={page.page}>
       <PageHeading title="Record" about="Every act, who did it, when, and what came of it, in one signed Merkle tree: none can be changed, moved or taken out unnoticed." />
       <AnchorBar />
+      <StorageBar />
       <VerifyPanel />
       <Filters key={search.toString()} filter={filter} apply={(next) => setSearch(new URLSearchParams(Object.entries(next).filter(([, value]) => value)))} />
       <Entries filter={filter} />

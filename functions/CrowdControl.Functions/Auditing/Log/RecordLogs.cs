@@ -93,24 +93,22 @@ public sealed class RecordLogs : IAsyncDisposable
     }
 
     /// <summary>Container of an area: 3 to 63 lower-case letters, digits and single hyphens.</summary>
-    internal static string ContainerOf(LogArea area, TenantId tenant)
+    internal static string ContainerOf(LogArea area, TenantId tenant) => $"audit-{area.ToString().ToLowerInvariant()}{EndingOf(tenant)}";
+
+    /// <summary>How the names of all containers of an organisation's record end.</summary>
+    internal static string EndingOf(TenantId tenant)
     {
         var plain = tenant.Value.Length <= LongestPart && tenant.Value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
             && !tenant.Value.Contains("--", StringComparison.Ordinal) && !tenant.Value.StartsWith('-') && !tenant.Value.EndsWith('-');
         var part = plain ? tenant.Value : "x" + Convert.ToHexStringLower(
             System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(tenant.Value)))[..LongestPart];
-        return $"audit-{area.ToString().ToLowerInvariant()}-{part}";
+        return $"-{part}";
     }
 
     private async Task<(SequencedLog Log, ILogStore Store)> Open(TenantId tenant, CancellationToken cancellation)
     {
         var containers = new Dictionary<LogArea, BlobContainerClient>();
-        foreach (var area in Enum.GetValues<LogArea>())
-        {
-            var container = _storage.Unretried(ContainerOf(area, tenant));
-            await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
-            containers[area] = container;
-        }
+        foreach (var area in Enum.GetValues<LogArea>()) containers[area] = await _storage.OfRecord(ContainerOf(area, tenant), cancellation);
 
         await _heads.Note(tenant, cancellation);
         var (signer, former) = await _keys.For(OriginOf(tenant), cancellation);
@@ -121,6 +119,7 @@ public sealed class RecordLogs : IAsyncDisposable
             Signers = () => [signer],
             FormerKeys = former,
             Grid = _settings.Grid,
+            Lease = new BlobLease(containers[LogArea.Live], new LogPaths(First).Lease).TryTake,
             Witnesses = _witnesses?.For(tenant, store, [signer.Key, .. former], () => log!),
         };
         return (log = new SequencedLog(store, _heads.Of(tenant, First), settings, _clock), store);

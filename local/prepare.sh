@@ -65,7 +65,7 @@ build_app() {
   if changed "$stamp" functions local/CrowdControl.LocalRuntime host.json Directory.Build.props Directory.Packages.props web/dist; then
     echo "Building CrowdControl ..."
     mkdir -p artifacts
-    dotnet build functions/CrowdControl.Functions -c "$1" --nologo -v quiet -clp:ErrorsOnly >artifacts/app-build.log 2>&1 || { tail -20 artifacts/app-build.log >&2; fail "CrowdControl does not build."; }
+    dotnet build local/demo.slnf -c "$1" --nologo -v quiet -clp:ErrorsOnly >artifacts/app-build.log 2>&1 || { tail -20 artifacts/app-build.log >&2; fail "CrowdControl does not build."; }
     touch "$stamp"
   fi
 }

@@ -1,3 +1,4 @@
+using CrowdControl.Functions;
 using CrowdControl.Functions.Access;
 using CrowdControl.Functions.Approvals;
 using CrowdControl.Functions.Auditing;
@@ -14,6 +15,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
+if (args is ["log-key"]) return await LogKey.Print();
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<FaultMiddleware>();
@@ -32,3 +34,4 @@ builder.Services.AddMonitoring();
 builder.Services.AddHarvesting();
 builder.Services.AddDashboard(builder.Configuration);
 builder.Build().Run();
+return 0;

@@ -13,7 +13,7 @@ export async function startStack() {
   const given = process.env.CROWDCONTROL_URL;
   if (given) return { url: given.replace(/\/$/, ''), stop: async () => {} };
 
-  const port = await sevenFreePorts();
+  const port = await eightFreePorts();
   const data = mkdtempSync(path.join(tmpdir(), 'crowdcontrol-web-'));
   const child = spawn('dotnet', [program, 'run', '--port', String(port), '--data', data], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -45,9 +45,9 @@ function isReady(child, ended) {
   });
 }
 
-async function sevenFreePorts() {
+async function eightFreePorts() {
   for (let first = 20_000 + (process.pid % 2_000) * 10; ; first += 10) {
-    const free = await Promise.all(Array.from({ length: 7 }, (_, offset) => isFree(first + offset)));
+    const free = await Promise.all(Array.from({ length: 8 }, (_, offset) => isFree(first + offset)));
     if (free.every(Boolean)) return first;
   }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
-using CrowdControl.Domain.Mentions;
 using CrowdControl.Functions.Auditing;
 
 namespace CrowdControl.Functions.Access;
@@ -14,7 +13,7 @@ internal sealed class FirstSetUp(SetUpSettings settings, IdentityTable identitie
     public async Task<Place?> Run(string directory, string objectId, string? name, CancellationToken cancellation)
     {
         if (!settings.Names(directory, objectId)) return null;
-        var mine = new Place(new TenantId(NameOf("organisation")), new MemberId(NameOf("administrator")));
+        var mine = new Place(Organisation.FirstOf(settings.Directory, settings.ObjectId), new MemberId(NameOf("administrator")));
         if (await identities.ClaimFirst(mine, cancellation) != mine) return null;
 
         var organisation = new Organisation(mine.Tenant, settings.Organisation);
@@ -40,6 +39,5 @@ internal sealed class FirstSetUp(SetUpSettings settings, IdentityTable identitie
     private static string? Fit(string? name) =>
         string.IsNullOrWhiteSpace(name) || name.Length > Member.MaximumName || name.Any(char.IsControl) ? null : name.Trim();
 
-    private string NameOf(string what) =>
-        MentionKey.Digest(["first-set-up", what, settings.Directory.ToLowerInvariant(), settings.ObjectId.ToLowerInvariant()]);
+    private string NameOf(string what) => Organisation.FirstName(what, settings.Directory, settings.ObjectId);
 }

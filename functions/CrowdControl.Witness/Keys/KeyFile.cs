@@ -17,7 +17,7 @@ internal static class KeyFile
         if (!File.Exists(path)) Create(path);
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerAlone) != 0)
             throw new IOException($"Others than its owner may use the key in {path}. Run chmod 600 on it, and think about a new key.");
-        return Pkcs8.Read(File.ReadAllText(path), path);
+        return Ed25519Pem.Read(File.ReadAllText(path), path);
     }
 
     /// <summary>Written beside and then moved: whoever sees the file sees all of it, and none is ever overwritten.</summary>
@@ -29,7 +29,7 @@ internal static class KeyFile
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerAlone;
         using (var file = new FileStream(beside, options))
         {
-            file.Write(Encoding.ASCII.GetBytes(Pkcs8.Write(RandomNumberGenerator.GetBytes(Ed25519.KeySize))));
+            file.Write(Encoding.ASCII.GetBytes(Ed25519Pem.Write(RandomNumberGenerator.GetBytes(Ed25519.KeySize))));
             file.Flush(flushToDisk: true);
         }
 

@@ -1,4 +1,5 @@
 using Azure.Core;
+using CrowdControl.AuditLog.Notes;
 
 namespace CrowdControl.Witness.Keys;
 
@@ -22,6 +23,6 @@ public sealed class WitnessKey
         _key ??= new CosigningKey(_settings.Name, await Seed(cancellation));
 
     private async Task<byte[]> Seed(CancellationToken cancellation) => _settings.Vault is { } vault
-        ? Pkcs8.Read(await new VaultSecret(vault, _settings.Key, _credential).Get(cancellation), $"The secret {_settings.Key}")
+        ? Ed25519Pem.Read(await new VaultSecret(vault, _settings.Key, _credential).Get(cancellation), $"The secret {_settings.Key}")
         : KeyFile.OpenOrCreate(_settings.Key);
 }

@@ -9,6 +9,11 @@ internal sealed class AzuriteServer : IAsyncDisposable
     private const string Account =
         "AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    /// <summary>A second account, so that the demonstration witness keeps its own.</summary>
+    private const string WitnessAccount = "demonstrationwitness";
+
+    private const string WitnessKey = "ZGVtb25zdHJhdGlvbiB3aXRuZXNzOiBwcm90ZWN0cyBub3RoaW5n";
+
     private const int Tries = 3;
 
     private static readonly Lazy<Task<AzuriteServer>> OneForAll = new(StartShared);
@@ -24,6 +29,18 @@ internal sealed class AzuriteServer : IAsyncDisposable
     public static string Connection(Ports ports) =>
         $"DefaultEndpointsProtocol=http;{Account};BlobEndpoint=http://127.0.0.1:{ports.Blobs}/devstoreaccount1;"
         + $"QueueEndpoint=http://127.0.0.1:{ports.Queues}/devstoreaccount1;TableEndpoint=http://127.0.0.1:{ports.Tables}/devstoreaccount1;";
+
+    /// <summary>The same emulator, the witness's account.</summary>
+    public static string WitnessConnection(Ports ports) =>
+        $"DefaultEndpointsProtocol=http;AccountName={WitnessAccount};AccountKey={WitnessKey};"
+        + $"BlobEndpoint=http://127.0.0.1:{ports.Blobs}/{WitnessAccount};QueueEndpoint=http://127.0.0.1:{ports.Queues}/{WitnessAccount};"
+        + $"TableEndpoint=http://127.0.0.1:{ports.Tables}/{WitnessAccount};";
+
+    /// <summary>Tells the emulator of both accounts.</summary>
+    public static IReadOnlyDictionary<string, string> Accounts { get; } = new Dictionary<string, string>
+    {
+        ["AZURITE_ACCOUNTS"] = $"devstoreaccount1:{Account[(Account.LastIndexOf("AccountKey=", StringComparison.Ordinal) + 11)..]};{WitnessAccount}:{WitnessKey}",
+    };
 
     /// <summary>Arguments of node. <paramref name="data"/> null keeps everything in memory.</summary>
     public static IEnumerable<string> Arguments(Ports ports, string? data) =>

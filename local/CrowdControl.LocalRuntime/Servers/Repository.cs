@@ -18,6 +18,17 @@ internal static class Repository
     /// <summary>The app as built beside this program.</summary>
     public static string App => Path.Combine(AppContext.BaseDirectory, "CrowdControl.Functions.dll");
 
+    /// <summary>The witness as built for the same configuration as this program; null where it was not.</summary>
+    public static string? Witness
+    {
+        get
+        {
+            var path = Path.Combine(
+                AppContext.BaseDirectory.Replace("CrowdControl.Functions", "CrowdControl.Witness", StringComparison.Ordinal), "CrowdControl.Witness.dll");
+            return File.Exists(path) ? path : null;
+        }
+    }
+
     private static string Find()
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)

@@ -16,14 +16,17 @@ internal static class RunVerb
             ServersApart = true,
             Also = options.Has("rough") ? new Dictionary<string, string> { ["LocalRuntime__Rough"] = "true" } : [],
         };
+        var witness = await DemoWitness.Of(plan, cancellation);
+        if (witness is not null) plan = plan with { Also = plan.Also.Concat(witness.SettingsOfTheApp()).ToDictionary() };
         await using var stack = new Stack(plan);
 
         Console.WriteLine("Starting storage, sign-in, the invented network and the vault ...");
         await stack.StartNeighbours(cancellation);
         Console.WriteLine("Starting CrowdControl ...");
         await stack.StartApp(cancellation);
+        if (witness is not null) stack.StartWitness(witness);
         var town = options.Has("empty") ? Task.CompletedTask : await Seed(plan, cancellation);
-        Say(plan, options.Has("empty"));
+        Say(plan, witness is not null, options.Has("empty"));
 
         var ended = await stack.FirstToEnd(cancellation);
 
@@ -45,11 +48,13 @@ internal static class RunVerb
         return TownLife.Live(plan, cancellation);
     }
 
-    private static void Say(StackPlan plan, bool empty)
+    private static void Say(StackPlan plan, bool witnessed, bool empty)
     {
         Console.WriteLine();
         Console.WriteLine($"  CrowdControl          {plan.Address}");
         Console.WriteLine($"  The invented network  {plan.NetworkAddress}   (what the public sees; answer a post there)");
+        if (witnessed)
+            Console.WriteLine($"  A witness             {plan.WitnessAddress}   (a demonstration witness on this machine: proves nothing to a court)");
         Console.WriteLine($"  Data and logs         {plan.Directory}");
         Console.WriteLine();
         Console.WriteLine("Sign in as one of these, without a password:");

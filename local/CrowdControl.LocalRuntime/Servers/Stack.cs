@@ -17,7 +17,7 @@ internal sealed class Stack(StackPlan plan) : IAsyncDisposable
     public async Task StartNeighbours(CancellationToken cancellation)
     {
         Plan.Ports.EnsureFree();
-        var azurite = Keep(Start("storage", "node", AzuriteServer.Arguments(Plan.Ports, Plan.KeepData ? Plan.In("storage") : null)));
+        var azurite = Keep(Start("storage", "node", AzuriteServer.Arguments(Plan.Ports, Plan.KeepData ? Plan.In("storage") : null), AzuriteServer.Accounts));
         var signIn = Keep(Start("sign-in", "node",
         [
             Repository.Server("sign-in", "sign-in.mjs"), "--port", Text(Plan.Ports.SignIn),
@@ -41,6 +41,9 @@ internal sealed class Stack(StackPlan plan) : IAsyncDisposable
         if (before is not null && _children.Remove(before)) await before.DisposeAsync();
         await App.Ready(token => Answers($"{Plan.Address}api/health", token), Patience, cancellation);
     }
+
+    /// <summary>Starts the witness of the record. The app asks it again and again: nothing waits for it here.</summary>
+    public void StartWitness(DemoWitness witness) => Keep(Start("witness", "dotnet", [witness.Program], witness.AppSettings()));
 
     public async ValueTask DisposeAsync()
     {

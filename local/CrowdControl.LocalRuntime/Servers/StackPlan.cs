@@ -3,7 +3,7 @@ using CrowdControl.LocalRuntime.Neighbours.KeyVault;
 namespace CrowdControl.LocalRuntime.Servers;
 
 /// <summary>Where one stack listens and keeps its data, and what the app is told of it.</summary>
-/// <param name="Ports">The seven ports.</param>
+/// <param name="Ports">The eight ports.</param>
 /// <param name="Directory">Absolute folder of everything that is kept.</param>
 /// <param name="KeepData">False: storage lives in memory only, for tests.</param>
 internal sealed record StackPlan(Ports Ports, string Directory, bool KeepData)
@@ -11,6 +11,13 @@ internal sealed record StackPlan(Ports Ports, string Directory, bool KeepData)
     public string Address => $"http://localhost:{Ports.App}/";
 
     public string NetworkAddress => $"http://localhost:{Ports.Network}/";
+
+    public string WitnessAddress => $"http://localhost:{Ports.Witness}/";
+
+    /// <summary>Of the record, as the app calls it; below it stand the organisation and the log.</summary>
+    public const string AuditOrigin = "audit.localhost";
+
+    public string SigningKey => In(Path.Combine("audit", "signing-key.pem"));
 
     public string VaultAddress => $"http://127.0.0.1:{Ports.Vault}/";
 
@@ -50,8 +57,8 @@ internal sealed record StackPlan(Ports Ports, string Directory, bool KeepData)
             ["Vault__Url"] = VaultAddress,
             ["IDENTITY_ENDPOINT"] = $"{VaultAddress}identity/token",
             ["IDENTITY_HEADER"] = VaultServer.IdentityHeader,
-            ["Audit__Origin"] = "audit.localhost",
-            ["Audit__SigningKey"] = In(Path.Combine("audit", "signing-key.pem")),
+            ["Audit__Origin"] = AuditOrigin,
+            ["Audit__SigningKey"] = SigningKey,
             ["RecordSchedule"] = "0 */5 * * * *",
             ["AttestSchedule"] = "0 30 2 * * *",
             ["HarvestSchedule"] = "*/5 * * * * *",

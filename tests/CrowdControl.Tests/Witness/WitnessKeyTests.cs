@@ -77,13 +77,13 @@ public sealed class WitnessKeyTests : IDisposable
     [InlineData("-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VuBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n-----END PRIVATE KEY-----\n")]
     public void What_is_no_Ed25519_key_is_refused(string pem)
     {
-        Assert.Throws<FormatException>(() => Pkcs8.Read(pem, "It"));
+        Assert.Throws<FormatException>(() => Ed25519Pem.Read(pem, "It"));
     }
 
     [Fact]
     public void What_is_written_is_what_is_read()
     {
-        Assert.Equal(Pem, Pkcs8.Write(Pkcs8.Read(Pem, "It")));
+        Assert.Equal(Pem, Ed25519Pem.Write(Ed25519Pem.Read(Pem, "It")));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

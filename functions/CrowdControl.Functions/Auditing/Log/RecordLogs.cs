@@ -84,7 +84,9 @@ public sealed class RecordLogs : IAsyncDisposable
     internal Task<IReadOnlyList<TenantId>> Tenants(CancellationToken cancellation) => _heads.All(cancellation);
 
     /// <summary>Under which name the outside world knows the organisation's log.</summary>
-    internal string OriginOf(TenantId tenant) => $"{_settings.Origin}/{tenant}/log/1";
+    internal string OriginOf(TenantId tenant) => OriginOf(_settings.Origin, tenant);
+
+    internal static string OriginOf(string service, TenantId tenant) => $"{service}/{tenant}/log/1";
 
     public async ValueTask DisposeAsync()
     {

@@ -19,7 +19,7 @@ internal sealed class SigningKeys(AuditSettings settings, VaultClient vault)
     }
 
     /// <summary>The first that starts makes the file; another that starts with it finds it made.</summary>
-    private static KeyFileSigner OfFile(string path, string origin)
+    public static KeyFileSigner OfFile(string path, string origin)
     {
         if (File.Exists(path)) return KeyFileSigner.Open(path, origin);
         try

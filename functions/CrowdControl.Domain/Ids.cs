@@ -56,3 +56,22 @@ public readonly record struct GrantId(string Value)
 {
     public override string ToString() => Value;
 }
+
+/// <summary>A group of evidence and activity. Its number, such as CC/2026/0001, is for people.</summary>
+public readonly record struct CaseId(string Value)
+{
+    public override string ToString() => Value;
+}
+
+/// <summary>An item of evidence in a case; the case's id stands in front of it, and a full stop between them.</summary>
+public readonly record struct ExhibitId(string Value)
+{
+    public CaseId Case => new(Value.Split('.', 2)[0]);
+
+    public override string ToString() => Value;
+}
+
+public readonly record struct HoldId(string Value)
+{
+    public override string ToString() => Value;
+}

@@ -18,7 +18,12 @@ public sealed record AuditEvent(
     AuditSubject Subject,
     ChannelId? Channel,
     AuditOutcome Outcome,
-    ImmutableSortedDictionary<string, string> Details);
+    ImmutableSortedDictionary<string, string> Details)
+{
+    /// <summary>The case that it belongs to: evidence, holds, restriction, erasure and disclosure stand in the case's stream, everything
+    /// else in its channel's where it has one.</summary>
+    public CaseId? Case { get; init; }
+}
 
 /// <summary>Who acted. No event is without one.</summary>
 public sealed record Actor(ActorKind Kind, string Id, string? Name)

@@ -17,6 +17,12 @@ internal static class AuditLeaf
     public const string ActorName = "actor";
     public const string ActedAt = "acted-at";
     private const string ChannelStream = "acct:";
+    private const string CaseStream = "case:";
+    private const string ItemKind = "exhibit";
+    private const string ItemActs = "evidence.";
+
+    /// <summary>What these say is of the case, also where it is said of a channel's post.</summary>
+    private static readonly string[] ActsOfCases = [ItemActs, "hold.", "restriction.", "erasure.", "retention.", "disclosure.", "case."];
 
     /// <summary>The rules that the first version of this product decides by.</summary>
     private const string Policy = "built-in/1";
@@ -55,6 +61,15 @@ internal static class AuditLeaf
     public static string? ChannelOf(this Leaf leaf) =>
         leaf.Place.Stream.StartsWith(ChannelStream, StringComparison.Ordinal) ? leaf.Place.Stream[ChannelStream.Length..] : null;
 
+    /// <summary>The case whose stream the leaf stands in; null for another stream.</summary>
+    public static string? CaseOf(this Leaf leaf) =>
+        leaf.Place.Stream.StartsWith(CaseStream, StringComparison.Ordinal) ? leaf.Place.Stream[CaseStream.Length..] : null;
+
+    /// <summary>The item of evidence whose values these are, to be destroyed with it; null for an entry whose values outlive it, such as
+    /// the one that says why it was erased.</summary>
+    public static string? ItemOf(this LeafDraft draft) =>
+        draft.Subject.Kind == ItemKind && draft.Type.StartsWith(ItemActs, StringComparison.Ordinal) ? draft.Subject.Id : null;
+
     public static AuditOutcome OutcomeOf(this Leaf leaf) => Enum.GetValues<AuditOutcome>().First(outcome => CodeOf(outcome) == leaf.Draft.Outcome);
 
     public static Actor ActorOf(this Leaf leaf, string? name)
@@ -73,9 +88,12 @@ internal static class AuditLeaf
 
     private static string CodeOf(AuditOutcome outcome) => outcome is AuditOutcome.Done ? "ok" : outcome.ToString().ToLowerInvariant();
 
-    /// <summary>Each leaf stands in one stream: its channel's, else its member's, else the system's.</summary>
+    /// <summary>Each leaf stands in one stream: its channel's, else its case's, else its member's, else the system's; what is of cases
+    /// stands in its case's first.</summary>
     private static string StreamOf(AuditEvent happened) =>
-        happened.Channel is { } channel ? ChannelStream + channel.Value
+        happened.Case is { } own && ActsOfCases.Any(act => happened.Act.StartsWith(act, StringComparison.Ordinal)) ? CaseStream + own.Value
+        : happened.Channel is { } channel ? ChannelStream + channel.Value
+        : happened.Case is { } related ? CaseStream + related.Value
         : happened.Subject.Kind == "member" ? $"user:{happened.Subject.Id}"
         : happened.Actor.Kind is not ActorKind.System ? $"user:{happened.Actor.Id}"
         : $"sys:{Log.RecordLogs.First}";

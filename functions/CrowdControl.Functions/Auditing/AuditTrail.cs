@@ -26,7 +26,7 @@ public sealed class AuditTrail
         var log = await _logs.Of(happened.Tenant, cancellation);
         var entry = AuditLeaf.Draft(happened);
         // Salts and values are durable before the entry is: an entry whose values were lost in a crash could never be disclosed.
-        var kept = await _secrets.Add(happened.Tenant, entry.Draft.Id, _clock.GetUtcNow(), entry.Disclosures, cancellation);
+        var kept = await _secrets.Add(happened.Tenant, entry.Draft, _clock.GetUtcNow(), entry.Disclosures, cancellation);
         var receipt = await log.Append(Entry.Of(entry.Draft, entry.Stream), cancellation);
         if (receipt.Known) await _secrets.Remove(kept, cancellation);
         return receipt.Index;

@@ -93,7 +93,7 @@ public sealed class RecordDesk
     private async Task<Page<AuditEntryView>> PageOf(
         TenantId tenant, List<(StoredLeaf Stored, Leaf Leaf)> found, long? next, CancellationToken cancellation)
     {
-        var kept = await _secrets.Read(tenant, [.. found.Select(one => (one.Leaf.Draft.Id, one.Leaf.At))], cancellation);
+        var kept = await _secrets.Read(tenant, [.. found.Select(one => one.Leaf)], cancellation);
         var views = found.Select(one => AuditEntryView.Of(one.Stored, one.Leaf, FieldsOf(one.Leaf, kept[one.Leaf.Draft.Id])));
         return new Page<AuditEntryView>([.. views], next?.ToString(CultureInfo.InvariantCulture));
     }

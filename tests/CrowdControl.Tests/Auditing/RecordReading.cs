@@ -13,7 +13,7 @@ internal static class RecordReading
     {
         var stored = await (await logs.Of(tenant, default)).Reading.Read(0, 10_000, default);
         var leaves = stored.Select(one => (one, Leaf: Leaf.Parse(one.Bytes.Span))).ToList();
-        var kept = await secrets.Read(tenant, [.. leaves.Select(one => (one.Leaf.Draft.Id, one.Leaf.At))], default);
+        var kept = await secrets.Read(tenant, [.. leaves.Select(one => one.Leaf)], default);
         return [.. leaves.Select(one => AuditEntryView.Of(
             one.one, one.Leaf, [.. kept[one.Leaf.Draft.Id].SelectMany(fields => fields).Where(one.Leaf.Commits)]))];
     }

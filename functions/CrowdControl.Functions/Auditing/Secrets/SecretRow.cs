@@ -7,7 +7,8 @@ using Azure.Data.Tables;
 namespace CrowdControl.Functions.Auditing.Secrets;
 
 /// <summary>The values of one entry, sealed under a data key of its own, which is wrapped by the organisation's key. PartitionKey is
-/// TENANT|yyyymmdd and RowKey HHmmssfff-TRY-ID of when it was written, shortly before the entry: a page of the record is one query a day.</summary>
+/// TENANT|yyyymmdd, or TENANT|item|EXHIBIT for what is erased with an item, and RowKey HHmmssfff-TRY-ID of when it was written, shortly
+/// before the entry: a page of the record is one query a day.</summary>
 internal sealed class SecretRow : ITableEntity
 {
     private const int NonceLength = 12;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
+using CrowdControl.AuditLog.Leaves;
 using CrowdControl.Domain;
 using CrowdControl.Functions.Hosting;
 
@@ -23,15 +24,26 @@ internal sealed class SecretTable(Tables tables, WrappingKey keys)
     /// <summary>No entry is taken into the log later than this after its values were written: the request would have ended long before.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(10);
 
+    /// <summary>One write. What belongs to an item of evidence is put apart under it, so that nothing is left where it is erased, not
+    /// even of tries that came to nothing.</summary>
+    /// <param name="now">Not after the time that the entry gets.</param>
+    public Task<SecretPlace> Add(
+        TenantId tenant, LeafDraft entry, DateTimeOffset now, IReadOnlyList<Disclosure> fields, CancellationToken cancellation) =>
+        Add(entry.ItemOf() is { } item ? Partition(tenant, item) : Partition(tenant, now), entry.Id, tenant, now, fields, cancellation);
+
     /// <summary>One write.</summary>
     /// <param name="id">The entry's id.</param>
     /// <param name="now">Not after the time that the entry gets.</param>
-    public async Task<SecretPlace> Add(
-        TenantId tenant, string id, DateTimeOffset now, IReadOnlyList<Disclosure> fields, CancellationToken cancellation)
+    public Task<SecretPlace> Add(
+        TenantId tenant, string id, DateTimeOffset now, IReadOnlyList<Disclosure> fields, CancellationToken cancellation) =>
+        Add(Partition(tenant, now), id, tenant, now, fields, cancellation);
+
+    private async Task<SecretPlace> Add(
+        string partition, string id, TenantId tenant, DateTimeOffset now, IReadOnlyList<Disclosure> fields, CancellationToken cancellation)
     {
         var table = await tables.Open(Name, cancellation);
         var (name, key) = await keys.Present(tenant, cancellation);
-        var row = new SecretRow { PartitionKey = Partition(tenant, now), RowKey = $"{Time(now)}-{RandomNumberGenerator.GetHexString(TryLength)}-{id}" };
+        var row = new SecretRow { PartitionKey = partition, RowKey = $"{Time(now)}-{RandomNumberGenerator.GetHexString(TryLength)}-{id}" };
         row.Seal(fields, name, key);
         await table.AddEntityAsync(row, cancellation);
         return new SecretPlace(row.PartitionKey, row.RowKey);
@@ -42,6 +54,22 @@ internal sealed class SecretTable(Tables tables, WrappingKey keys)
     {
         var table = await tables.Open(Name, cancellation);
         await table.DeleteEntityAsync(place.Partition, place.Row, ETag.All, cancellation);
+    }
+
+    /// <summary>What was kept for the entries, by their ids: one query for each day and for each item of evidence that they are of.</summary>
+    public async Task<ILookup<string, IReadOnlyList<Disclosure>>> Read(
+        TenantId tenant, IReadOnlyCollection<Leaf> entries, CancellationToken cancellation)
+    {
+        var days = await Read(tenant, [.. entries.Where(entry => entry.Draft.ItemOf() is null).Select(entry => (entry.Draft.Id, entry.At))], cancellation);
+        var found = days.SelectMany(day => day.Select(fields => (day.Key, fields))).ToList();
+        foreach (var item in entries.Where(entry => entry.Draft.ItemOf() is not null).GroupBy(entry => entry.Draft.ItemOf()!))
+        {
+            var wanted = item.Select(entry => entry.Draft.Id).ToHashSet(StringComparer.Ordinal);
+            await foreach (var (id, row) in RowsOf(tenant, item.Key, cancellation))
+                if (wanted.Contains(id)) found.Add((id, row.Open(await keys.Named(row.WrappedBy, cancellation))));
+        }
+
+        return found.ToLookup(one => one.Item1, one => one.Item2, StringComparer.Ordinal);
     }
 
     /// <summary>What was kept for the entries: one query for each day that they span.</summary>
@@ -93,6 +121,34 @@ internal sealed class SecretTable(Tables tables, WrappingKey keys)
         return [.. erased];
     }
 
+    /// <summary>Everything kept for entries about an item of evidence, of tries that came to nothing too.</summary>
+    public async Task<IReadOnlyList<(string Id, IReadOnlyList<Disclosure> Fields)>> ReadItem(
+        TenantId tenant, string item, CancellationToken cancellation)
+    {
+        var found = new List<(string, IReadOnlyList<Disclosure>)>();
+        await foreach (var (id, row) in RowsOf(tenant, item, cancellation))
+            found.Add((id, row.Open(await keys.Named(row.WrappedBy, cancellation))));
+        return found;
+    }
+
+    /// <summary>Destroys salts and values of every entry about an item of evidence; those that are gone already are passed over.</summary>
+    public async Task EraseItem(TenantId tenant, string item, CancellationToken cancellation)
+    {
+        var table = await tables.Open(Name, cancellation);
+        await foreach (var (_, row) in RowsOf(tenant, item, cancellation))
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellation);
+    }
+
+    private async IAsyncEnumerable<(string Id, SecretRow Row)> RowsOf(
+        TenantId tenant, string item, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var table = await tables.Open(Name, cancellation);
+        var partition = Partition(tenant, item);
+        await foreach (var row in table.QueryAsync<SecretRow>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellation))
+            yield return (row.RowKey[IdAt..], row);
+    }
+
     private async IAsyncEnumerable<(string Id, SecretRow Row)> Rows(
         TenantId tenant, IReadOnlyCollection<(string Id, DateTimeOffset At)> entries,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
@@ -119,6 +175,8 @@ internal sealed class SecretTable(Tables tables, WrappingKey keys)
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("HHmmssfff", CultureInfo.InvariantCulture);
 
     private static string Partition(TenantId tenant, DateTimeOffset at) => $"{tenant}|{at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
+
+    private static string Partition(TenantId tenant, string item) => $"{tenant}|item|{item}";
 }
 
 /// <param name="Id">The entry's.</param>

@@ -38,6 +38,11 @@ internal sealed class LogSession : IDisposable
         get { lock (_commits) return _tip.Size; }
     }
 
+    public DateTimeOffset LastTime
+    {
+        get { lock (_commits) return DateTimeOffset.FromUnixTimeMilliseconds(_tip.UnixMs); }
+    }
+
     public int TilesWaiting
     {
         get { lock (_commits) return _tip.Edge.Waiting; }

@@ -26,17 +26,21 @@ public sealed class SequencedLog : IAsyncDisposable
     private readonly PublishingGrid _grid;
     private LogSession? _session;
     private LogStopped? _stopped;
+    private LogStopped? _late;
 
     public SequencedLog(ILogStore store, IHeadRegister heads, LogSettings settings, TimeProvider clock)
     {
         (_store, _heads, _settings, _clock) = (store, heads, settings, clock);
         _grid = new PublishingGrid(PublishAll, settings.Grid, clock, _ending.Token);
         _queue = new AppendQueue(
-            Session, _turn, new Turns(settings.Lease), settings.Linger, clock, log => _grid.Due(now: log.TilesWaiting >= settings.MostTilesWaiting), Stop);
+            Session, _turn, new Turns(settings.Lease), settings.Linger, clock, Appended, Stop);
     }
 
-    /// <summary>Why the last publication on the grid failed, to be shown and alarmed; null once one succeeds.</summary>
-    public Exception? PublishingFault => _stopped ?? _grid.Fault;
+    /// <summary>Why the log takes nothing in, or why the last publication on the grid failed, to be shown and alarmed; null once that is over.</summary>
+    public Exception? PublishingFault => _stopped ?? _late ?? _grid.Fault;
+
+    /// <summary>The time of the newest entry that this instance knows; null where it knows none. A clock that is behind it stands still.</summary>
+    public DateTimeOffset? LastTime => _session is { Size: > 0 } open ? open.LastTime : null;
 
     /// <summary>It found something that it must not build on, and neither writes nor signs any more. Another one may be opened in its place
     /// once the cause is gone.</summary>
@@ -133,9 +137,16 @@ public sealed class SequencedLog : IAsyncDisposable
         }
     }
 
+    private void Appended(LogSession log)
+    {
+        _late = null;
+        _grid.Due(now: log.TilesWaiting >= _settings.MostTilesWaiting);
+    }
+
     private void Stop(Exception fault)
     {
-        if (fault is LogStopped { Why: not LogStop.Clock } stopped) _stopped ??= stopped;
+        if (fault is LogStopped { Why: LogStop.Clock } late) _late = late;
+        else if (fault is LogStopped stopped) _stopped ??= stopped;
     }
 
     private void Check()

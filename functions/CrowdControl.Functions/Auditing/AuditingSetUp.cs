@@ -36,9 +36,11 @@ internal static class AuditingSetUp
         .AddSingleton(its => new ValueSweep(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<SweepTable>(), its.Of<TimeProvider>()))
         .AddSingleton(AttestSettings.Read(configuration))
         .AddSingleton<StoragePolicies>()
+        .AddSingleton<BlobPolicies>()
         .AddSingleton<AttestTable>()
         .AddSingleton(its => new AttestDesk(
-            its.Of<RecordLogs>(), its.Of<AttestTable>(), its.Of<StoragePolicies>(), its.Of<AttestSettings>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()))
+            its.Of<RecordLogs>(), its.Of<AttestTable>(), its.Of<StoragePolicies>(), its.Of<BlobPolicies>(), its.Of<AttestSettings>(),
+            its.Of<AuditTrail>(), its.Of<TimeProvider>()))
         .AddSingleton(its => new RecordDesk(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()));
 
     private static TimeStampAuthority? Authority(AuditSettings settings) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CrowdControl.Domain;
 using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Auditing.Log;
@@ -48,10 +49,14 @@ public sealed partial class PublishRecord
         await _logs.Mend(tenant, cancellation);
         var now = _clock.GetUtcNow();
         await _anchors.RecordOutside(tenant, cancellation);
+        var log = await _logs.Of(tenant, cancellation);
+        var details = ImmutableSortedDictionary<string, string>.Empty;
+        if (log.LastTime is { } last && last > now)
+            details = details.Add("clock-behind-ms", ((long)(last - now).TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
         await _trail.Record(new AuditEvent(
             tenant, $"heartbeat/{now.UtcTicks}", now, Actor.Job("record"), Heartbeat, new AuditSubject("record", tenant.Value), null,
-            AuditOutcome.Done, ImmutableSortedDictionary<string, string>.Empty), cancellation);
-        await (await _logs.Of(tenant, cancellation)).PublishAll(cancellation);
+            AuditOutcome.Done, details), cancellation);
+        await log.PublishAll(cancellation);
         await _anchors.Renew(tenant, cancellation);
     }
 

@@ -45,16 +45,25 @@ internal sealed partial class FaultMiddleware(ILogger<FaultMiddleware> log) : IF
                 return Answers.Problem(503, "record-stopped", "The record has stopped",
                     "Something was found in the record that was not written by this service, so nothing can be done until somebody has looked. "
                     + "Tell your administrator, and keep the storage as it is.");
+            case LogStopped { Why: LogStop.Clock } late:
+                // It ends by itself once the clock is right, and nothing can be recorded until then: an alarm all the same.
+                RecordStopped(late, context.FunctionDefinition.Name, context.InvocationId);
+                return Busy(http);
             case var away when IsAway(away):
                 SomethingWasAway(context.FunctionDefinition.Name, context.InvocationId, away.GetType().Name);
-                http.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                return Answers.Problem(503, "busy", "The service is busy",
-                    "Something that we stand on does not answer just now. Nothing was lost; try again in a few seconds.");
+                return Busy(http);
             default:
                 RouteFailed(fault, context.FunctionDefinition.Name, context.InvocationId);
                 return Answers.Problem(500, "fault", "Something went wrong here",
                     $"It is our fault, and it was written down as {context.InvocationId}. Try again; if it stays, tell your administrator that number.");
         }
+    }
+
+    private static IResult Busy(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return Answers.Problem(503, "busy", "The service is busy",
+            "Something that we stand on does not answer just now. Nothing was lost; try again in a few seconds.");
     }
 
     /// <summary>The worker may wrap what a function threw; an Azure client gathers its retries' faults in an aggregate.</summary>
@@ -67,7 +76,7 @@ internal sealed partial class FaultMiddleware(ILogger<FaultMiddleware> log) : IF
 
     private static bool IsAway(Exception fault) => fault is
         RequestFailedException { Status: 0 or 408 or 429 or >= 500 } or CredentialUnavailableException or TimeoutException
-        or OperationCanceledException or HttpRequestException or SocketException or IOException or LogStopped { Why: LogStop.Clock };
+        or OperationCanceledException or HttpRequestException or SocketException or IOException;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Function} was answered with 503: what it stands on was away ({Fault}). Invocation {Invocation}.")]
     private partial void SomethingWasAway(string function, string invocation, string fault);

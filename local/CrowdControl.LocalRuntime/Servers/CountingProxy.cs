@@ -83,6 +83,13 @@ internal sealed partial class CountingProxy : IAsyncDisposable
         foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers))
             if (!NotForwarded.Contains(name)) context.Response.Headers[name] = values.ToArray();
         if (blob is { IsRead: true }) _gate!.Describe(blob, context.Response.Headers);
+        if (blob is not null && answer.IsSuccessStatusCode && WormGate.Lists(blob))
+        {
+            context.Response.ContentLength = null;
+            await context.Response.WriteAsync(_gate!.Described(blob, await answer.Content.ReadAsStringAsync(context.RequestAborted)));
+            return;
+        }
+
         if (context.Request.Method != HttpMethods.Head && answer.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified))
             await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
     }

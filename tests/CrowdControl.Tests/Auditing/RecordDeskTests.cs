@@ -12,6 +12,7 @@ using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Auditing.Signing;
 using CrowdControl.Functions.Hosting;
 using CrowdControl.Tests.Access;
+using CrowdControl.Tests.AuditLog.Sequencing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CrowdControl.Tests.Auditing;
@@ -187,6 +188,21 @@ public sealed class RecordDeskTests
         Assert.Contains(force.Tenant, await force.Logs.Tenants(default));
         Assert.DoesNotContain(Done(await Desk(force).List(fran, All, First, default)).Items, entry => entry.Act == PublishRecord.Heartbeat);
         Assert.Single(Done(await Desk(force).List(fran, All with { Act = PublishRecord.Heartbeat }, First, default)).Items);
+    }
+
+    [Fact]
+    public async Task A_heartbeat_says_how_far_the_clock_is_behind_the_record()
+    {
+        var clock = new HandClock();
+        var force = await Force.Found(clock);
+        await Act(force, "one", "submission", "s1", null);
+        clock.Now -= TimeSpan.FromMilliseconds(1_500);
+        var anchors = new AnchorDesk(force.Logs, new AnchorTable(force.Tables), force.Trail, WitnessSettings.None, null, clock);
+
+        await new PublishRecord(force.Logs, force.Trail, anchors, clock, NullLogger<PublishRecord>.Instance).Publish(force.Tenant, default);
+
+        var beat = Assert.Single(await RecordReading.All(force.Logs, force.Secrets, force.Tenant), entry => entry.Act == PublishRecord.Heartbeat);
+        Assert.Equal("1500", beat.Details["clock-behind-ms"]);
     }
 
     /// <summary>The table lies beside the log: what somebody puts there is shown only where the entry commits to it.</summary>

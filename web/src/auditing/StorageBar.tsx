@@ -14,8 +14,14 @@ export function StorageBar() {
   return <Screened screen={screenOf(query)} what="of what storage protects">{(standing) => <Standing standing={standing} />}</Screened>;
 }
 
-function Standing({ standing: { at, configured, enforced, locked, fresh, findings } }: { standing: StorageStanding }) {
+function Standing({ standing: { trouble, at, configured, enforced, locked, fresh, findings } }: { standing: StorageStanding }) {
   const looked = at ? <>Last looked <Moment at={at} />. </> : 'Nobody has looked yet. ';
+  if (trouble)
+    return (
+      <Bar intent="error" title="Nothing can be recorded or signed just now">
+        {trouble} Tell your administrator: until it is over, acts are refused.
+      </Bar>
+    );
   if (!configured)
     return (
       <Bar intent="warning" title="This storage does not enforce anything">

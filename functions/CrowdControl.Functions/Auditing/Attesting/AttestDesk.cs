@@ -18,21 +18,23 @@ public sealed class AttestDesk
     private readonly RecordLogs _logs;
     private readonly AttestTable _table;
     private readonly StoragePolicies _policies;
+    private readonly BlobPolicies _blobs;
     private readonly AttestSettings _settings;
     private readonly AuditTrail _trail;
     private readonly TimeProvider _clock;
 
     internal AttestDesk(
-        RecordLogs logs, AttestTable table, StoragePolicies policies, AttestSettings settings, AuditTrail trail, TimeProvider clock) =>
-        (_logs, _table, _policies, _settings, _trail, _clock) = (logs, table, policies, settings, trail, clock);
+        RecordLogs logs, AttestTable table, StoragePolicies policies, BlobPolicies blobs, AttestSettings settings, AuditTrail trail, TimeProvider clock) =>
+        (_logs, _table, _policies, _blobs, _settings, _trail, _clock) = (logs, table, policies, blobs, settings, trail, clock);
 
     /// <summary>How storage protects the caller's record, as it was last looked at.</summary>
     public async Task<StorageStandingView> Newest(Caller caller, CancellationToken cancellation)
     {
         var newest = await _table.Newest(caller.Tenant, cancellation);
         var enforced = _policies.Configured && newest is { Enforced: true };
+        var trouble = (await _logs.Of(caller.Tenant, cancellation)).PublishingFault;
         return new StorageStandingView(
-            newest?.At, _policies.Configured, enforced, enforced && newest!.Locked, newest is not null && _clock.GetUtcNow() - newest.At <= Limit,
+            trouble?.Message, newest?.At, _policies.Configured, enforced, enforced && newest!.Locked, newest is not null && _clock.GetUtcNow() - newest.At <= Limit,
             newest?.Findings ?? []);
     }
 
@@ -58,10 +60,14 @@ public sealed class AttestDesk
 
     private async Task<Attestation> Look(TenantId tenant, DateTimeOffset now, LastAttested last, CancellationToken cancellation)
     {
-        if (!_policies.Configured) return new Attestation(_logs.OriginOf(tenant), now, null, [], []);
+        if (!_policies.Configured) return new Attestation(_logs.OriginOf(tenant), now, null, [], [], []);
         var containers = await _policies.Read("audit-", RecordLogs.EndingOf(tenant), cancellation);
-        var broken = ContainerRule.Broken(containers, last.Containers, last.Said);
-        return new Attestation(_logs.OriginOf(tenant), now, _settings.Account, containers, [.. last.Wrong is null ? broken : broken.Prepend(last.Wrong)]);
+        var blobs = new List<BlobStanding>();
+        foreach (var container in containers.Where(container => container.VersionLevel)) blobs.Add(await _blobs.Read(container, cancellation));
+        var broken = ContainerRule.Broken(containers, last.Before?.Containers ?? [], last.Said)
+            .Concat(BlobStanding.Broken(blobs, last.Before?.Blobs ?? [], last.Cleared));
+        return new Attestation(
+            _logs.OriginOf(tenant), now, _settings.Account, containers, blobs, [.. last.Wrong is null ? broken : broken.Prepend(last.Wrong)]);
     }
 
     private Task Record(TenantId tenant, Attestation attestation, string digest, string act, CancellationToken cancellation)
@@ -79,7 +85,8 @@ public sealed class AttestDesk
     }
 }
 
-/// <summary>Whether storage itself protects the record.</summary>
+/// <summary>Whether the record can be written and signed just now, and whether storage itself protects it.</summary>
+/// <param name="Trouble">Why it cannot be; null where it can.</param>
 /// <param name="At">When it was last looked; null where it never was.</param>
 /// <param name="Configured">False where storage enforces nothing, as on one machine.</param>
 /// <param name="Enforced">Azure refuses to change or to delete what is there.</param>
@@ -87,4 +94,4 @@ public sealed class AttestDesk
 /// <param name="Fresh">The look is not older than a day.</param>
 /// <param name="Findings">What is wrong, in words.</param>
 public sealed record StorageStandingView(
-    DateTimeOffset? At, bool Configured, bool Enforced, bool Locked, bool Fresh, IReadOnlyList<string> Findings);
+    string? Trouble, DateTimeOffset? At, bool Configured, bool Enforced, bool Locked, bool Fresh, IReadOnlyList<string> Findings);

@@ -8,9 +8,11 @@ namespace CrowdControl.Functions.Auditing.Attesting;
 /// <summary>What was found in one day's look at the record's storage: a file beside the checkpoints, whose hash is on the record.</summary>
 /// <param name="Log">Under which name the log is known outside.</param>
 /// <param name="Account">Resource id of the storage account; null where storage enforces nothing, and nothing is claimed.</param>
+/// <param name="Blobs">Of containers in which each blob may have a policy of its own.</param>
 /// <param name="Findings">What is wrong, in words; empty where nothing is.</param>
 internal sealed record Attestation(
-    string Log, DateTimeOffset At, string? Account, IReadOnlyList<ContainerState> Containers, IReadOnlyList<string> Findings)
+    string Log, DateTimeOffset At, string? Account, IReadOnlyList<ContainerState> Containers, IReadOnlyList<BlobStanding> Blobs,
+    IReadOnlyList<string> Findings)
 {
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {

@@ -7,10 +7,11 @@ using CrowdControl.AuditLog.Publishing;
 namespace CrowdControl.Functions.Auditing.Attesting;
 
 /// <summary>What the record itself says of its storage: the newest attestation, and what was changed on purpose since.</summary>
-/// <param name="Containers">Empty where there was none before.</param>
+/// <param name="Before">Null where there was none before.</param>
 /// <param name="Said">What entries since then name as changed.</param>
+/// <param name="Cleared">How many holds entries since then say were lifted.</param>
 /// <param name="Wrong">Why the file of that attestation is not to be believed; null where it is.</param>
-internal sealed record LastAttested(IReadOnlyList<ContainerState> Containers, IReadOnlySet<string> Said, string? Wrong)
+internal sealed record LastAttested(Attestation? Before, IReadOnlySet<string> Said, int Cleared, string? Wrong)
 {
     public const string Act = "worm.attested";
 
@@ -19,18 +20,21 @@ internal sealed record LastAttested(IReadOnlyList<ContainerState> Containers, IR
     /// <summary>Entries that are looked through for it: weeks of a large force.</summary>
     private const int MostRead = 500_000;
 
-    private static readonly FrozenSet<string> Changes = FrozenSet.Create("retention.set", "retention.expired", "hold.set", "hold.cleared");
+    private const string HoldCleared = "hold.cleared";
+    private static readonly FrozenSet<string> Changes = FrozenSet.Create("retention.set", "retention.expired");
 
     public static async Task<LastAttested> Of(LogReading reading, ILogStore store, CancellationToken cancellation)
     {
         var said = new HashSet<string>(StringComparer.Ordinal);
+        var cleared = 0;
         long? before = null;
         for (var read = 0; read < MostRead; read += AtOnce)
         {
             var page = await reading.ReadBack(before, AtOnce, cancellation);
             foreach (var leaf in page.Leaves.Select(stored => Leaf.Parse(stored.Bytes.Span)))
             {
-                if (leaf.Draft.Type == Act) return await OfFile(leaf, said, store, cancellation);
+                if (leaf.Draft.Type == Act) return await OfFile(leaf, new LastAttested(null, said, cleared, null), store, cancellation);
+                if (leaf.Draft.Type == HoldCleared) cleared++;
                 if (Changes.Contains(leaf.Draft.Type)) said.Add(leaf.Draft.Subject.Id);
             }
 
@@ -38,10 +42,10 @@ internal sealed record LastAttested(IReadOnlyList<ContainerState> Containers, IR
             if (before is null) break;
         }
 
-        return new LastAttested([], said, null);
+        return new LastAttested(null, said, cleared, null);
     }
 
-    private static async Task<LastAttested> OfFile(Leaf leaf, HashSet<string> said, ILogStore store, CancellationToken cancellation)
+    private static async Task<LastAttested> OfFile(Leaf leaf, LastAttested since, ILogStore store, CancellationToken cancellation)
     {
         // It is named by the day of the look, and taken into the record shortly after, which may be the next one.
         foreach (var day in new[] { leaf.At, leaf.At.AddDays(-1) })
@@ -50,14 +54,14 @@ internal sealed record LastAttested(IReadOnlyList<ContainerState> Containers, IR
             if (Attestation.DigestOf(file.Bytes) != leaf.Draft.Subject.Id) continue;
             try
             {
-                return new LastAttested(Attestation.Read(file.Bytes).Containers, said, null);
+                return since with { Before = Attestation.Read(file.Bytes) };
             }
             catch (JsonException other)
             {
-                return new LastAttested([], said, $"The attestation {Attestation.NameOf(day)} cannot be read: {other.Message}");
+                return since with { Wrong = $"The attestation {Attestation.NameOf(day)} cannot be read: {other.Message}" };
             }
         }
 
-        return new LastAttested([], said, $"The attestation that the record named at {leaf.At:yyyy-MM-dd HH:mm}Z is gone, or is not what it was.");
+        return since with { Wrong = $"The attestation that the record named at {leaf.At:yyyy-MM-dd HH:mm}Z is gone, or is not what it was." };
     }
 }

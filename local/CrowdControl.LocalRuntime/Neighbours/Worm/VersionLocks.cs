@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
 
 namespace CrowdControl.LocalRuntime.Neighbours.Worm;
@@ -49,6 +50,21 @@ internal sealed class VersionLocks(TimeProvider clock)
         if (found.Until is not { } until) return;
         answer["x-ms-immutability-policy-until-date"] = until.ToString("R", CultureInfo.InvariantCulture);
         answer["x-ms-immutability-policy-mode"] = found.Locked ? "locked" : "unlocked";
+    }
+
+    /// <summary>The same in the list of a container, where the emulator leaves it out. A blob without a policy of its own has the container's.</summary>
+    public void Describe(string container, TimeSpan retention, XDocument list)
+    {
+        foreach (var blob in list.Descendants("Blob"))
+        {
+            var (name, properties) = (blob.Element("Name")!.Value, blob.Element("Properties")!);
+            var found = _locks.GetValueOrDefault((container, name)) ?? new Lock(false, null, true);
+            var made = DateTimeOffset.Parse(properties.Element("Creation-Time")!.Value, CultureInfo.InvariantCulture);
+            properties.Add(
+                new XElement("ImmutabilityPolicyUntilDate", (found.Until ?? made + retention).ToString("R", CultureInfo.InvariantCulture)),
+                new XElement("ImmutabilityPolicyMode", found.Until is null || found.Locked ? "locked" : "unlocked"),
+                new XElement("LegalHold", found.Held ? "true" : "false"));
+        }
     }
 
     private sealed record Lock(bool Held, DateTimeOffset? Until, bool Locked);

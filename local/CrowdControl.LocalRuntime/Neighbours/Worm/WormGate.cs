@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Xml.Linq;
 using Azure;
 using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Http;
@@ -64,6 +65,17 @@ internal sealed class WormGate(string emulator, TimeProvider clock)
 
     /// <summary>What reading a blob says of its policy.</summary>
     public void Describe(BlobCall call, IHeaderDictionary answer) => _locks.Describe(call, answer);
+
+    /// <summary>A list of blobs that have policies of their own, with what it says of these.</summary>
+    public string Described(BlobCall call, string list)
+    {
+        var document = XDocument.Parse(list);
+        _locks.Describe(call.Container, WormPolicy.Of(call.Container)!.Retention, document);
+        return document.Declaration + document.ToString(SaveOptions.DisableFormatting);
+    }
+
+    /// <summary>Whether this lists blobs that have policies of their own.</summary>
+    public static bool Lists(BlobCall call) => call is { Method: "GET", Blob: "", Comp: "list" } && WormPolicy.Of(call.Container) is { VersionLevel: true };
 
     /// <summary>The error code; null where the request may go on.</summary>
     private async Task<string?> Why(BlobCall call, WormPolicy policy, CancellationToken cancellation)

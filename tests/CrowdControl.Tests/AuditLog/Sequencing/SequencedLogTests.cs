@@ -88,10 +88,12 @@ public class SequencedLogTests
         _clock.Now -= TimeSpan.FromSeconds(1);
 
         var stopped = await Assert.ThrowsAsync<LogStopped>(() => log.Append(TestLog.Entry("c"), CancellationToken.None));
+        Assert.Same(stopped, log.PublishingFault);
         _clock.Now += TimeSpan.FromSeconds(10);
         var third = await log.Append(TestLog.Entry("c"), CancellationToken.None);
 
         Assert.Equal(LogStop.Clock, stopped.Why);
+        Assert.Null(log.PublishingFault);
         Assert.Equal(first.At, second.At);
         Assert.Equal(2, third.Index);
     }

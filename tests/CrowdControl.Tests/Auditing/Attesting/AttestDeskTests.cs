@@ -1,6 +1,8 @@
 using System.Text;
 using Azure;
 using Azure.Core;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using CrowdControl.AuditLog.Journal;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
@@ -9,6 +11,7 @@ using CrowdControl.Functions.Auditing.Attesting;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Hosting;
 using CrowdControl.LocalRuntime.Neighbours.ResourceManager;
+using CrowdControl.LocalRuntime.Servers;
 using CrowdControl.LocalRuntime.Tests;
 using CrowdControl.Tests.Access;
 
@@ -20,10 +23,12 @@ public sealed class AttestDeskTests : IAsyncLifetime
     private ResourceManagerServer _azure = null!;
     private Force _force = null!;
     private Caller _fran = null!;
+    private ProxiedStorage _storage = null!;
 
     public async Task InitializeAsync()
     {
         _azure = await ResourceManagerServer.Start("token of the app");
+        _storage = await ProxiedStorage.Before(await AzuriteStorage.ConnectionString());
         _force = await Force.Found(_clock);
         _fran = await _force.Add("fran", new Grant(new GrantId("g"), Role.ProfessionalStandards, Scope.Everything, null, null));
         foreach (var (kind, appends) in new[] { ("journal", true), ("tiles", false), ("anchors", false) })
@@ -33,7 +38,11 @@ public sealed class AttestDeskTests : IAsyncLifetime
         Put("export", new ContainerInAzure(2_555, Locked: true, VersionLevel: true));
     }
 
-    public async Task DisposeAsync() => await _azure.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _azure.DisposeAsync();
+        await _storage.DisposeAsync();
+    }
 
     [Fact]
     public async Task What_azure_says_of_all_containers_lies_among_the_anchors_and_its_hash_is_on_the_record()
@@ -153,6 +162,45 @@ public sealed class AttestDeskTests : IAsyncLifetime
         Assert.Empty(await Entries("worm.attested"));
     }
 
+    [Fact]
+    public async Task A_hold_that_is_gone_from_an_exhibit_is_an_incident_unless_the_record_says_that_it_was_lifted()
+    {
+        var (one, two) = (await Exhibit("one"), await Exhibit("two"));
+        await one.SetLegalHoldAsync(true);
+        await two.SetLegalHoldAsync(true);
+        await Desk().Attest(_force.Tenant, default);
+        Assert.Equal(["one", "two"], Attestation.Read(await File()).Blobs.Single(container => container.Blobs == 2).Held);
+
+        await one.SetLegalHoldAsync(false);
+        await _force.Trail.Record(_fran, "lifted", "hold.cleared", new AuditSubject("case", "77"), null, AuditOutcome.Done, [], default);
+        _clock.Push(TimeSpan.FromDays(1));
+        await Desk().Attest(_force.Tenant, default);
+        Assert.Empty(await Entries("log.incident"));
+
+        await two.SetLegalHoldAsync(false);
+        _clock.Push(TimeSpan.FromDays(1));
+        await Desk().Attest(_force.Tenant, default);
+        Assert.Contains("two is one", Assert.Single(await Entries("log.incident")).Details["findings"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_exhibit_that_was_put_there_with_a_weaker_policy_of_its_own_is_an_incident()
+    {
+        var exhibit = await Exhibit("weak");
+        await exhibit.SetImmutabilityPolicyAsync(new() { ExpiresOn = TimeProvider.System.GetUtcNow().AddDays(400), PolicyMode = BlobImmutabilityPolicyMode.Unlocked });
+
+        await Desk().Attest(_force.Tenant, default);
+
+        Assert.Contains("weak is the first", Assert.Single(await Entries("log.incident")).Details["findings"], StringComparison.Ordinal);
+    }
+
+    private async Task<BlobClient> Exhibit(string name)
+    {
+        var container = await Force.StorageOf(_storage.ConnectionString).OfRecord(Name("ev-standard"), default);
+        await container.GetBlobClient(name).UploadAsync(BinaryData.FromString(name));
+        return container.GetBlobClient(name);
+    }
+
     private static (bool, bool, bool) Standing(StorageStandingView view) => (view.Configured, view.Enforced, view.Locked);
 
     private AttestDesk Desk(string? account = ResourceManagerServer.Account, string token = "token of the app")
@@ -161,7 +209,8 @@ public sealed class AttestDeskTests : IAsyncLifetime
         var credential = DelegatedTokenCredential.Create((asked, _) =>
             new AccessToken(asked.Scopes is ["https://management.azure.com/.default"] ? token : "for another audience", DateTimeOffset.MaxValue));
         return new AttestDesk(
-            _force.Logs, new AttestTable(_force.Tables), new StoragePolicies(settings, credential, _clock), settings, _force.Trail, _clock);
+            _force.Logs, new AttestTable(_force.Tables), new StoragePolicies(settings, credential, _clock),
+            new BlobPolicies(Force.StorageOf(_storage.ConnectionString)), settings, _force.Trail, _clock);
     }
 
     private void Put(string kind, ContainerInAzure container) => _azure.Containers[Name(kind)] = container;

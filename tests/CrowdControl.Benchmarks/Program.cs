@@ -7,6 +7,11 @@ Dictionary<string, Func<Task<IReadOnlyList<Row>>>> benches = new()
     ["approval"] = ApprovalBench.Run,
     ["ingest"] = IngestBench.Run,
     ["audit.append"] = AppendBench.Run,
+    ["audit.azurite"] = AzuriteBench.Run,
+    ["audit.verify"] = VerifyBench.Run,
+    ["audit.proof"] = ProofBench.Run,
+    ["audit.latency"] = LatencyBench.Run,
+    ["audit.writes"] = WritesBench.Run,
 };
 
 // "audit" is all of its parts.

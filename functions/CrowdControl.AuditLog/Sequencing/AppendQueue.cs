@@ -29,7 +29,9 @@ internal sealed class AppendQueue(
     {
         var waiting = new Waiting(entries, new(TaskCreationOptions.RunContinuationsAsynchronously));
         _waiting.Writer.TryWrite(waiting);
-        if (Interlocked.Exchange(ref _writing, 1) == 0) _ = Task.Run(WriteAll, CancellationToken.None);
+        // Who finds nothing under way begins on their own thread: on a busy machine, waiting for another one takes longer than the append.
+        if (Interlocked.Exchange(ref _writing, 1) == 0)
+            _ = SynchronizationContext.Current is null ? WriteAll() : Task.Run(WriteAll, CancellationToken.None);
         return waiting.Done.Task;
     }
 
@@ -41,6 +43,8 @@ internal sealed class AppendQueue(
             {
                 if (linger > TimeSpan.Zero && _waiting.Reader.Count is > 1 and < FrameWriter.EnoughLeaves) await Task.Delay(linger, clock);
                 await Write();
+                // What came in meanwhile is for another thread: the caller's own entry is done.
+                if (_waiting.Reader.TryPeek(out _)) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             }
             Volatile.Write(ref _writing, 0);
         }

@@ -21,8 +21,9 @@ public sealed record LogSettings(string Log, string Origin)
     /// way, loses nothing by it; zero is right where appends cost no money.</summary>
     public TimeSpan Linger { get; init; } = TimeSpan.Zero;
 
-    /// <summary>Full tiles that may wait for the grid before they are written at once: 64 are some 16,000 entries.</summary>
-    public int MostTilesWaiting { get; init; } = 64;
+    /// <summary>Full tiles that may wait for the grid before they are written at once: 256 are some 65,000 entries, which a large import
+    /// takes in first and publishes then.</summary>
+    public int MostTilesWaiting { get; init; } = 256;
 
     /// <summary>Asks the witnesses, on the grid alone; given the signed checkpoint once it is stored, returns it with cosignatures.</summary>
     public Func<SignedNote, CancellationToken, Task<SignedNote>>? Witnesses { get; init; }

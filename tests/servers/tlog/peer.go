@@ -20,9 +20,13 @@ func appendBatches(words []string) (string, error) {
 		return "", err
 	}
 	batches, batch, size := int(n[0]), int(n[1]), int(n[2])
+	folder, err := os.MkdirTemp(words[0], "tlog-")
+	if err != nil {
+		return "", err
+	}
 	var files [3]*os.File
 	for i, name := range []string{"records", "hashes", "head"} {
-		if files[i], err = os.Create(filepath.Join(words[0], name)); err != nil {
+		if files[i], err = os.Create(filepath.Join(folder, name)); err != nil {
 			return "", err
 		}
 		defer files[i].Close()

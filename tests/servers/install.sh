@@ -3,6 +3,9 @@
 debian chromium g++ golang-go golang-golang-x-mod-dev make openssl python3 postgresql redis-server
 build_tlog
 
+# A mail server that takes and refuses.
+npm_group tests/servers/mail
+
 # Bluesky's servers. One of their packages has to be compiled; its own installer would ask the internet for a binary instead.
 npm_group tests/servers/bluesky
 compiled=tests/servers/bluesky/node_modules/.compiled

@@ -47,6 +47,12 @@ public readonly record struct LogPaths(string Log)
     /// <summary>Anchors: the list of a further seal, of so many entries; no part of an export.</summary>
     public string SealList(DateOnly day, ulong size) => string.Create(CultureInfo.InvariantCulture, $"{Log}/streams/{day:yyyyMMdd}-{size:D12}.jsonl");
 
+    /// <summary>Anchors: all daily sheets; no part of an export.</summary>
+    public string Sheets => $"{Log}/day/";
+
+    /// <summary>Anchors: the sheet of a day.</summary>
+    public string Sheet(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{Sheets}{day:yyyyMMdd}.txt");
+
     /// <summary>Anchors: what a witness holds against the log's own checkpoint; no part of an export.</summary>
     public string Contradiction(ulong size, string keyName) => $"{Log}/fork/{ExportName.Cosignature(size, keyName)["cosig/".Length..]}";
 

@@ -3,8 +3,10 @@ using CrowdControl.Functions.Auditing.Attesting;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Seals;
 using CrowdControl.Functions.Auditing.Secrets;
+using CrowdControl.Functions.Auditing.Sheets;
 using CrowdControl.Functions.Auditing.Signing;
 using CrowdControl.Functions.Hosting;
+using CrowdControl.Functions.Hosting.Vault;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,6 +33,10 @@ internal static class AuditingSetUp
             Authority(its.Of<AuditSettings>()), its.Of<TimeProvider>()))
         .AddSingleton<SealTable>()
         .AddSingleton(its => new SealDesk(its.Of<RecordLogs>(), its.Of<SealTable>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()))
+        .AddSingleton(its => new SheetDesk(
+            its.Of<RecordLogs>(), its.Of<SealTable>(), its.Of<AnchorDesk>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()))
+        .AddSingleton<MailTable>()
+        .AddSingleton(its => Mail(its, MailSettings.Read(configuration)))
         .AddSingleton(its => new PolicyDesk(its.Of<RecordLogs>(), its.Of<SigningKeys>(), its.Of<AuditSettings>()))
         .AddSingleton<SweepTable>()
         .AddSingleton(its => new ValueSweep(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<SweepTable>(), its.Of<TimeProvider>()))
@@ -42,6 +48,9 @@ internal static class AuditingSetUp
             its.Of<RecordLogs>(), its.Of<AttestTable>(), its.Of<StoragePolicies>(), its.Of<BlobPolicies>(), its.Of<AttestSettings>(),
             its.Of<AuditTrail>(), its.Of<TimeProvider>()))
         .AddSingleton(its => new RecordDesk(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()));
+
+    private static SheetMail Mail(IServiceProvider its, MailSettings? settings) => new(
+        settings, its.Of<MailTable>(), settings is null ? null : new MailLink(settings, its.Of<VaultClient>()), its.Of<TimeProvider>());
 
     private static TimeStampAuthority? Authority(AuditSettings settings) =>
         settings.TimeStampAuthority is { } address ? new TimeStampAuthority(OutwardClient.Create(), address) : null;

@@ -16,5 +16,7 @@ export type Feed = Schemas['Feed'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type Anchor = Schemas['Anchor'];
 export type Outside = Schemas['Outside'];
+export type DaySheet = Schemas['DaySheet'];
+export type SheetMail = Schemas['SheetMail'];
 export type StorageStanding = Schemas['StorageStanding'];
 export type Verification = Schemas['Verification'];

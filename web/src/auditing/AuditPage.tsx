@@ -1,6 +1,6 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { bodyOf, useApi } from '../api/client';
 import { usePages } from '../api/pages';
 import { EmptyState } from '../page/EmptyState';
@@ -26,7 +26,10 @@ export default function AuditPage() {
   const filter: Filter = Object.fromEntries(fields.map(([name]) => [name, search.get(name) ?? undefined]));
   return (
     <div className={page.page}>
-      <PageHeading title="Record" about="Every act, who did it, when, and what came of it, in one signed Merkle tree: none can be changed, moved or taken out unnoticed." />
+      <PageHeading
+        title="Record" acts={<Link to="/audit/days">Daily sheets</Link>}
+        about="Every act, who did it, when, and what came of it, in one signed Merkle tree: none can be changed, moved or taken out unnoticed."
+      />
       <AnchorBar />
       <StorageBar />
       <VerifyPanel />

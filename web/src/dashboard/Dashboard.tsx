@@ -23,6 +23,8 @@ const FeedsPage = lazy(() => pages().then(({ FeedsPage: page }) => ({ default: p
 const MembersPage = lazy(() => pages().then(({ MembersPage: page }) => ({ default: page })));
 const MemberPage = lazy(() => pages().then(({ MemberPage: page }) => ({ default: page })));
 const AuditPage = lazy(() => pages().then(({ AuditPage: page }) => ({ default: page })));
+const SheetsPage = lazy(() => pages().then(({ SheetsPage: page }) => ({ default: page })));
+const SheetPage = lazy(() => pages().then(({ SheetPage: page }) => ({ default: page })));
 
 export function Dashboard({ signOut }: { signOut: () => Promise<void> }) {
   const screen = screenOf(useMeQuery());
@@ -48,6 +50,8 @@ export function Dashboard({ signOut }: { signOut: () => Promise<void> }) {
               <Route path="members" element={<MembersPage />} />
               <Route path="members/:id" element={<MemberPage />} />
               <Route path="audit" element={<AuditPage />} />
+              <Route path="audit/days" element={<SheetsPage />} />
+              <Route path="audit/days/:date" element={<SheetPage />} />
               <Route path="*" element={<NotFound />} />
             </Routes>
           </Permitted>

@@ -1,0 +1,104 @@
+using System.Globalization;
+using CrowdControl.AuditLog.Journal;
+using CrowdControl.AuditLog.Notes;
+using CrowdControl.AuditLog.Sheets;
+using CrowdControl.Domain;
+using CrowdControl.Functions.Auditing.Anchors;
+using CrowdControl.Functions.Auditing.Log;
+using CrowdControl.Functions.Auditing.Seals;
+using CrowdControl.Functions.Hosting;
+
+namespace CrowdControl.Functions.Auditing.Sheets;
+
+/// <summary>Makes each day's sheet once, and finds it again: what is printed, signed by hand and filed is out of every administrator's reach.</summary>
+public sealed class SheetDesk
+{
+    private const string NameOfDay = "yyyyMMdd";
+    private static readonly LogPaths Paths = new(RecordLogs.First);
+    private readonly RecordLogs _logs;
+    private readonly SealTable _seals;
+    private readonly AnchorDesk _anchors;
+    private readonly AuditTrail _trail;
+    private readonly TimeProvider _clock;
+
+    internal SheetDesk(RecordLogs logs, SealTable seals, AnchorDesk anchors, AuditTrail trail, TimeProvider clock) =>
+        (_logs, _seals, _anchors, _trail, _clock) = (logs, seals, anchors, trail, clock);
+
+    /// <summary>Days that have a sheet, newest first.</summary>
+    public async Task<IReadOnlyList<DateOnly>> Days(TenantId tenant, CancellationToken cancellation)
+    {
+        var (_, store) = await _logs.Opened(tenant, cancellation);
+        var days = new List<DateOnly>();
+        await foreach (var name in store.List(LogArea.Anchors, Paths.Sheets, cancellation))
+            days.Add(DateOnly.ParseExact(name[Paths.Sheets.Length..][..NameOfDay.Length], NameOfDay, CultureInfo.InvariantCulture));
+        days.Reverse();
+        return days;
+    }
+
+    /// <summary>The sheet of a day, for somebody who may read it: that they did is recorded once a day for each.</summary>
+    /// <param name="caller">Who looks.</param>
+    /// <param name="date">As in an address: 2026-11-02.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Of a day that has not ended, what the sheet would be now.</returns>
+    /// <exception cref="BadRequest">That is no date.</exception>
+    public async Task<Outcome<DaySheet>> Read(Caller caller, string date, CancellationToken cancellation)
+    {
+        if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            throw new BadRequest("date", "Write a date as 2026-11-02.");
+        if (await Find(caller.Tenant, day, cancellation) is not { } sheet) return new Refusal.NotFound("daily sheet");
+        await _trail.Record(
+            caller, string.Create(CultureInfo.InvariantCulture, $"sheet/viewed/{caller.Member.Id}/{caller.At.UtcDateTime:yyyy-MM-dd}/{date}"),
+            "sheet.viewed", new AuditSubject("sheet", date), null, AuditOutcome.Done, [], cancellation);
+        return sheet;
+    }
+
+    /// <summary>Whether the day is over, and its sheet what it will always be.</summary>
+    internal bool IsFinal(DaySheet sheet) => sheet.Day < Today();
+
+    /// <summary>Makes the sheet of the last day that was sealed, unless it is there: of a checkpoint that covers the seal, with whatever
+    /// cosignatures can be had.</summary>
+    /// <returns>The sheet; null where no day was sealed yet.</returns>
+    internal async Task<DaySheet?> Make(TenantId tenant, CancellationToken cancellation)
+    {
+        if ((await _seals.Read(tenant, cancellation)).Sealed is not { } day) return null;
+        var (log, store) = await _logs.Opened(tenant, cancellation);
+        if (await Stored(store, day, cancellation) is { } there) return there;
+        SignedNote? note;
+        try
+        {
+            note = await _anchors.AnchorNow(tenant, cancellation);
+        }
+        catch (HttpRequestException)
+        {
+            // That no stamp could be had is shown with the anchors; the day's sheet is made without.
+            note = await log.PublishAll(cancellation);
+        }
+
+        var sheet = DaySheet.Of(day, note ?? throw new LogStopped(LogStop.Rollback, "A day was sealed, and the record has no entries."));
+        return await store.Create(LogArea.Anchors, Paths.Sheet(day), sheet.ToBytes(), cancellation)
+            ? sheet
+            : await Stored(store, day, cancellation);
+    }
+
+    private async Task<DaySheet?> Find(TenantId tenant, DateOnly day, CancellationToken cancellation)
+    {
+        var (_, store) = await _logs.Opened(tenant, cancellation);
+        if (day != Today()) return await Stored(store, day, cancellation);
+        return await store.Get(LogArea.Live, Paths.Live, cancellation) is { } live ? DaySheet.Of(day, SignedNote.Parse(live.Bytes.Span)) : null;
+    }
+
+    private static async Task<DaySheet?> Stored(ILogStore store, DateOnly day, CancellationToken cancellation)
+    {
+        if (await store.Get(LogArea.Anchors, Paths.Sheet(day), cancellation) is not { } stored) return null;
+        try
+        {
+            return DaySheet.Parse(stored.Bytes.Span);
+        }
+        catch (FormatException wrong)
+        {
+            throw new LogStopped(LogStop.Corrupt, $"{Paths.Sheet(day)}: {wrong.Message}");
+        }
+    }
+
+    private DateOnly Today() => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
+}

@@ -47,15 +47,10 @@ internal static class LatencyBench
     private static async Task<IReadOnlyList<Row>> Of(string where, BenchFolder folder, ILogStore store, Func<Task> write)
     {
         await using var log = BenchLog.On(store, BenchLog.Settings(folder.Signer));
-        var (number, checkpoints, b) = (0, 0.0, 0.0);
+        var (number, checkpoints) = (0, 0.0);
         var rounds = await Rounds.Of($"200/s on {where}, p99 in s",
-            ("B", async () => b = Window + Rounds.Quantile(await Alone(write), 0.99)),
-            ("sequenced", async () =>
-            {
-                (var sequenced, checkpoints) = await Together(log, number);
-                number += Entries;
-                return sequenced;
-            }),
+            ("B", async () => Window + Rounds.Quantile(await Alone(write), 0.99)),
+            ("sequenced", Sequenced),
             ("checkpoint", () => Task.FromResult(checkpoints)));
         return
         [
@@ -63,6 +58,13 @@ internal static class LatencyBench
             Row.AtMost($"audit.latency.{where}.sequenced", rounds.Ratio("sequenced", "B"), "x B, p99 to sequenced", 2.5),
             Row.AtMost($"audit.latency.{where}.checkpoint", rounds.Ratio("checkpoint", "B"), "x B, p99 to a checkpoint", 5),
         ];
+
+        async Task<double> Sequenced()
+        {
+            (var sequenced, checkpoints) = await Together(log, number);
+            number += Entries;
+            return sequenced;
+        }
     }
 
     private static async Task<IReadOnlyList<double>> Alone(Func<Task> write)

@@ -31,17 +31,8 @@ internal static class VerifyBench
 
         var (root, peak) = ("", 0L);
         var rounds = await Rounds.Of($"verify {Entries} entries, s",
-            ("verify", async () =>
-            {
-                (var seconds, root, peak) = await Verify(peak, "log", export, "--policy", policy, "--json");
-                return seconds;
-            }),
-            ("go", async () =>
-            {
-                var answer = (await go.Ask($"rebuild {export} {Entries}")).Split(' ');
-                return Digest.FromBase64(answer[1]).ToHex() == root ? double.Parse(answer[0], null) / 1e9
-                    : throw new InvalidOperationException($"Go's root is {answer[1]}, and ours {root}.");
-            }),
+            ("verify", Verified),
+            ("go", Rebuilt),
             ("recovery", () => Recover(folder, store)),
             ("hypercore", async () =>
                 await hypercore.Seconds($"audit {folder.Path} {Audited} {BenchLog.EntrySize}") * Entries / Audited));
@@ -53,6 +44,19 @@ internal static class VerifyBench
             Row.AtLeast("audit.verify.hypercore", rounds.Ratio("hypercore", "verify"), "x faster than Hypercore's audit", 18),
             Row.AtMost("audit.recovery", rounds.Ratio("recovery", "verify"), "x full verify, to recover", 2.0 / 3),
         ];
+
+        async Task<double> Verified()
+        {
+            (var seconds, root, peak) = await Verify(peak, "log", export, "--policy", policy, "--json");
+            return seconds;
+        }
+
+        async Task<double> Rebuilt()
+        {
+            var answer = (await go.Ask($"rebuild {export} {Entries}")).Split(' ');
+            return Digest.FromBase64(answer[1]).ToHex() == root ? double.Parse(answer[0], null) / 1e9
+                : throw new InvalidOperationException($"Go's root is {answer[1]}, and ours {root}.");
+        }
     }
 
     /// <summary>The program as a child: its start is in its time.</summary>

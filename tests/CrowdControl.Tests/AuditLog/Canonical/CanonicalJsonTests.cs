@@ -9,7 +9,7 @@ public class CanonicalJsonTests
 {
     private const string Vectors = "data/vectors/jcs/testdata";
 
-    [SharedFact(Vectors)]
+    [SharedFact(Vectors), Trait("Goal", "G1")]
     public void The_six_public_pairs_come_out_to_the_byte()
     {
         var hashes = new Dictionary<string, string>

@@ -35,7 +35,7 @@ public class CheckpointTests
     public void Another_spelling_is_no_checkpoint(string text) =>
         Assert.Throws<FormatException>(() => Checkpoint.Parse(text.Replace("<root>", Root, StringComparison.Ordinal)));
 
-    [SharedFact(Tessera)]
+    [SharedFact(Tessera), Trait("Goal", "G1")]
     public void All_16_checkpoints_of_the_Tessera_log_verify_and_have_the_roots_of_its_leaves()
     {
         var folder = SharedFactAttribute.Of(Tessera);
@@ -55,7 +55,7 @@ public class CheckpointTests
         Assert.Equal("rKbDipCvhuX1GZ7g5BBe8sA6BbJ7ja/1nk427v383cs=", range.Root().ToBase64());
     }
 
-    [SharedFact(Tessera)]
+    [SharedFact(Tessera), Trait("Goal", "G1")]
     public void The_Tessera_tile_holds_the_leaf_hashes_and_its_bundle_the_leaves()
     {
         var folder = SharedFactAttribute.Of(Tessera);

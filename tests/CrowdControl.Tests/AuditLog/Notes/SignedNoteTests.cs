@@ -5,7 +5,7 @@ namespace CrowdControl.Tests.AuditLog.Notes;
 
 public class SignedNoteTests
 {
-    [Fact]
+    [Fact, Trait("Goal", "G1")]
     public void The_public_Ed25519_notes_verify_and_are_written_back_to_the_byte()
     {
         var go = SignedNote.Parse(PublicNotes.GoNote);
@@ -20,7 +20,7 @@ public class SignedNoteTests
         Assert.Equal(PublicNotes.FooNote, foo.ToBytes());
     }
 
-    [Fact]
+    [Fact, Trait("Goal", "G1")]
     public void The_public_P_256_notes_verify_as_those_of_others()
     {
         var rekor = SignedNote.Parse(PublicNotes.RekorNote).Verify([VerifierKey.ParseForeign(PublicNotes.Rekor)]);

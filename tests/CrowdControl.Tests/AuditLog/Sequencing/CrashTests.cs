@@ -2,6 +2,8 @@ using CrowdControl.Tests.AuditLog.Journal;
 
 namespace CrowdControl.Tests.AuditLog.Sequencing;
 
+/// <summary>G3: a fault at every call to storage, and many at random: 10,000 schedules with <c>./test --long</c>.</summary>
+[Trait("Goal", "G3")]
 public class CrashTests
 {
     private static readonly Fault[] OfOneProcess = [Fault.Before, Fault.After, Fault.Late, Fault.CrashBefore, Fault.CrashAfter, Fault.Torn];

@@ -7,6 +7,7 @@ using CrowdControl.Tests.AuditLog.Notes;
 namespace CrowdControl.Tests.AuditLog.Tree;
 
 /// <summary>G1: what Go's own transparency log says of random logs is what ours says. More logs with <c>./test --long</c>.</summary>
+[Trait("Goal", "G1")]
 public sealed class GoOracleTests : IDisposable
 {
     private static readonly bool Long = Environment.GetEnvironmentVariable("CROWDCONTROL_LONG") == "1";

@@ -4,7 +4,8 @@ using CrowdControl.Tests.Seam;
 
 namespace CrowdControl.Tests.AuditLog.Tree;
 
-/// <summary>The cases of transparency-dev/merkle, testdata/.</summary>
+/// <summary>G1: the cases of transparency-dev/merkle, testdata/.</summary>
+[Trait("Goal", "G1")]
 public class MerkleVectorTests
 {
     private const string Folder = "data/vectors/merkle/testdata";

@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace CrowdControl.Tests.AuditLog.Verify;
 
 /// <summary>The program verifies a log of any length in bounded memory. A million entries with <c>./test --long</c>.</summary>
+[Trait("Goal", "G5")]
 public class VerifierMemoryTests(ITestOutputHelper output)
 {
     private const long Limit = 128 * 1024 * 1024;

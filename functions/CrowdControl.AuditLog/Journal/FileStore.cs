@@ -128,10 +128,15 @@ public sealed class FileStore : ILogStore, IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var aside = path + ".new";
-        using (var file = new FileStream(aside, FileMode.Create, FileAccess.Write))
+        try
         {
+            using var file = new FileStream(aside, FileMode.Create, FileAccess.Write);
             file.Write(bytes.Span);
             file.Flush(flushToDisk: true);
+        }
+        catch (ArgumentException tooLarge)
+        {
+            throw new IOException("The object does not fit on this disk.", tooLarge);
         }
         File.Move(aside, path, overwrite);
     }

@@ -52,7 +52,7 @@ public sealed class RecordStorageTests : IDisposable
             Assert.Equal((container["appends"]!.GetValue<bool>(), false), (rule.ProtectedAppends, rule.VersionLevel));
         }
 
-        Assert.All(new[] { "audit-ev-standard-x", "audit-export-x" }, name => Assert.True(WormPolicy.Of(name)!.VersionLevel));
+        Assert.All(new[] { "audit-ev-routine-x", "audit-export-x" }, name => Assert.True(WormPolicy.Of(name)!.VersionLevel));
         Assert.True(template["resources"]!["versionedContainers"]!["properties"]!["immutableStorageWithVersioning"]!["enabled"]!.GetValue<bool>());
         Assert.DoesNotContain("\"state\"", File.ReadAllText(Of("organisation.json")), StringComparison.Ordinal);
     }

@@ -1,17 +1,40 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useMay } from '../access/me';
 import { bodyOf, useApi } from '../api/client';
 import type { StorageStanding } from '../api/shapes';
 import { Moment } from '../page/Moment';
 import { Screened } from '../page/Screened';
 import { screenOf } from '../page/screen';
 
+const quarterHour = 15 * 60_000;
+
 /** Whether storage itself refuses to change or delete what the record holds. Where it does not, that is said and nothing is claimed. */
 export function StorageBar() {
   const api = useApi();
   const query = useQuery({ queryKey: ['storage-standing'], queryFn: () => bodyOf(api.GET('/api/v1/audit/storage')) });
   return <Screened screen={screenOf(query)} what="of what storage protects">{(standing) => <Standing standing={standing} />}</Screened>;
+}
+
+/** On pages that are about something else: shown only where something is wrong, to those who may look into it. */
+export function StorageAlarm() {
+  const may = useMay();
+  const mayLook = may('ReadLedger') || may('ReadAdministrativeLedger');
+  const api = useApi();
+  const { data } = useQuery({
+    queryKey: ['storage-standing'],
+    queryFn: () => bodyOf(api.GET('/api/v1/audit/storage')),
+    enabled: mayLook,
+    // It changes once a day, and every request is paid for.
+    staleTime: quarterHour,
+    refetchInterval: quarterHour,
+  });
+  return data && isWrong(data) ? <Standing standing={data} /> : null;
+}
+
+function isWrong({ trouble, configured, enforced, fresh, findings }: StorageStanding) {
+  return Boolean(trouble) || findings.length > 0 || (configured && !(enforced && fresh));
 }
 
 function Standing({ standing: { trouble, at, configured, enforced, locked, fresh, findings } }: { standing: StorageStanding }) {

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useMe } from '../access/me';
 import { bodyOf, useApi } from '../api/client';
 import type { Overview } from '../api/shapes';
+import { StorageAlarm } from '../auditing/StorageBar';
 import { PageHeading } from '../page/PageHeading';
 import { screenOf } from '../page/screen';
 import { Screened } from '../page/Screened';
@@ -47,6 +48,7 @@ export function OverviewPage() {
   return (
     <div className={page.page}>
       <PageHeading title="Overview" about={`${member.name}, ${organisation.name}`} />
+      <StorageAlarm />
       <Screened screen={screen} what="the overview">
         {(overview) => (
           <ul className={styles.grid}>

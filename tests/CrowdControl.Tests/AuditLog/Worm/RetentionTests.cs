@@ -60,7 +60,7 @@ public sealed class RetentionTests : IAsyncLifetime
     [Fact]
     public async Task A_policy_of_an_exhibit_that_is_locked_is_only_ever_lengthened()
     {
-        var exhibit = (await _place.Container("ev-standard")).GetBlobClient(Fresh("ev"));
+        var exhibit = (await _place.Container("ev-routine")).GetBlobClient(Fresh("ev"));
         await exhibit.UploadAsync(BinaryData.FromString("seen"));
         var now = _clock.GetUtcNow();
         await exhibit.SetImmutabilityPolicyAsync(new() { ExpiresOn = now.AddDays(500), PolicyMode = BlobImmutabilityPolicyMode.Locked });

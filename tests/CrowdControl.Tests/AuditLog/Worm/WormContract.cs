@@ -86,7 +86,7 @@ public sealed class WormContract : IAsyncLifetime
     [Fact]
     public async Task An_exhibit_outlasts_whatever_is_tried_with_it()
     {
-        var container = await Container("ev-standard");
+        var container = await Container("ev-routine");
         var exhibit = container.GetBlobClient(Fresh("ev"));
         var version = (await exhibit.UploadAsync(Bytes("seen"), OnlyIfFree())).Value.VersionId;
 
@@ -100,7 +100,7 @@ public sealed class WormContract : IAsyncLifetime
     [Fact]
     public async Task A_hold_on_an_exhibit_is_named_as_the_reason_until_it_is_lifted()
     {
-        var exhibit = (await Container("ev-standard")).GetBlobClient(Fresh("ev"));
+        var exhibit = (await Container("ev-routine")).GetBlobClient(Fresh("ev"));
         var version = Version(exhibit, (await exhibit.UploadAsync(Bytes("seen"), OnlyIfFree())).Value.VersionId);
 
         await exhibit.SetLegalHoldAsync(true);

@@ -34,7 +34,7 @@ internal sealed class WormPlace(TimeProvider? clock = null) : IAsyncLifetime
         if (_storage is not null) await _storage.DisposeAsync();
     }
 
-    /// <summary>The container of a kind: journal, tiles, anchors, ev-standard, live.</summary>
+    /// <summary>The container of a kind: journal, tiles, anchors, ev-routine, live.</summary>
     public async Task<BlobContainerClient> Container(string kind)
     {
         var options = new BlobClientOptions { Retry = { MaxRetries = 0 } };

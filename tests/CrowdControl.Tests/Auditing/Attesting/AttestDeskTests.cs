@@ -34,7 +34,7 @@ public sealed class AttestDeskTests : IAsyncLifetime
         foreach (var (kind, appends) in new[] { ("journal", true), ("tiles", false), ("anchors", false) })
             Put(kind, new ContainerInAzure(2_555, Locked: true, ProtectedAppends: appends));
         Put("live", new ContainerInAzure(null));
-        Put("ev-standard", new ContainerInAzure(30, Locked: true, VersionLevel: true));
+        Put("ev-routine", new ContainerInAzure(30, Locked: true, VersionLevel: true));
         Put("export", new ContainerInAzure(2_555, Locked: true, VersionLevel: true));
     }
 
@@ -90,18 +90,18 @@ public sealed class AttestDeskTests : IAsyncLifetime
     [InlineData("anchors", "no retention")]
     [InlineData("journal", "2555 days, and now for 2000")]
     [InlineData("tiles", "was locked, and is not")]
-    [InlineData("ev-standard", "the legal hold case77")]
+    [InlineData("ev-routine", "the legal hold case77")]
     [InlineData("export", "is gone")]
     public async Task What_has_become_less_than_it_was_is_an_incident_and_shown(string kind, string what)
     {
-        Put("ev-standard", new ContainerInAzure(30, Locked: true, VersionLevel: true, Holds: "case77"));
+        Put("ev-routine", new ContainerInAzure(30, Locked: true, VersionLevel: true, Holds: "case77"));
         await Desk().Attest(_force.Tenant, default);
         _clock.Push(TimeSpan.FromDays(1));
 
         if (kind == "anchors") Put(kind, new ContainerInAzure(null));
         if (kind == "journal") Put(kind, new ContainerInAzure(2_000, Locked: true, ProtectedAppends: true));
         if (kind == "tiles") Put(kind, new ContainerInAzure(2_555));
-        if (kind == "ev-standard") Put(kind, new ContainerInAzure(30, Locked: true, VersionLevel: true));
+        if (kind == "ev-routine") Put(kind, new ContainerInAzure(30, Locked: true, VersionLevel: true));
         if (kind == "export") _azure.Containers.TryRemove(Name(kind), out _);
         await Desk().Attest(_force.Tenant, default);
 
@@ -196,7 +196,7 @@ public sealed class AttestDeskTests : IAsyncLifetime
 
     private async Task<BlobClient> Exhibit(string name)
     {
-        var container = await Force.StorageOf(_storage.ConnectionString).OfRecord(Name("ev-standard"), default);
+        var container = await Force.StorageOf(_storage.ConnectionString).OfRecord(Name("ev-routine"), default);
         await container.GetBlobClient(name).UploadAsync(BinaryData.FromString(name));
         return container.GetBlobClient(name);
     }

@@ -12,9 +12,12 @@ internal static class NoteText
     public const int MaximumSize = 256 * 1024;
 
     /// <exception cref="FormatException">Too long, no UTF-8, a control character other than line feed, no line feed at the end.</exception>
-    public static string Read(ReadOnlySpan<byte> bytes, string what)
+    public static string Read(ReadOnlySpan<byte> bytes, string what) => ReadLong(bytes, what, MaximumSize);
+
+    /// <inheritdoc cref="Read"/>
+    public static string ReadLong(ReadOnlySpan<byte> bytes, string what, int most)
     {
-        if (bytes.Length > MaximumSize) throw new FormatException($"The {what} has more than {MaximumSize} bytes.");
+        if (bytes.Length > most) throw new FormatException($"The {what} has more than {most} bytes.");
         string text;
         try
         {

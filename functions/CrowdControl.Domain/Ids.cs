@@ -75,3 +75,9 @@ public readonly record struct HoldId(string Value)
 {
     public override string ToString() => Value;
 }
+
+/// <summary>A request for a disclosure pack, and the pack.</summary>
+public readonly record struct DisclosureId(string Value)
+{
+    public override string ToString() => Value;
+}

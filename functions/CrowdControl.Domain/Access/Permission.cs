@@ -22,4 +22,8 @@ public enum Permission
 
     /// <summary>Read what the record says of members, roles, channels and settings, and nothing of content.</summary>
     ReadAdministrativeLedger,
+
+    /// <summary>Ask for a disclosure pack, and take it away once somebody else has approved it.</summary>
+    BuildDisclosures,
+    ApproveDisclosures,
 }

@@ -14,16 +14,17 @@ public static class RoleRights
             Permission.ReadMentions, Permission.Reply, Permission.ReadLedger),
         [Role.DigitalDesk] = Of(
             Permission.DraftPosts, Permission.RecallPosts, Permission.ReadMentions, Permission.Reply, Permission.ManageWatches,
-            Permission.ManageFeeds),
+            Permission.ManageFeeds, Permission.BuildDisclosures),
         [Role.DutyOfficer] = Of(
             Permission.DraftPosts, Permission.ReviewPosts, Permission.ReleasePosts, Permission.RecallPosts, Permission.TakeDownPosts,
             Permission.PauseChannels, Permission.ReadMentions, Permission.Reply, Permission.ManageWatches, Permission.AuthoriseWatches,
-            Permission.ManageFeeds, Permission.ReadLedger),
+            Permission.ManageFeeds, Permission.ReadLedger, Permission.BuildDisclosures),
         [Role.SafeguardingLead] = Of(
             Permission.DraftPosts, Permission.ReviewPosts, Permission.RecallPosts, Permission.TakeDownPosts, Permission.ReadMentions,
-            Permission.Reply, Permission.ManageWatches, Permission.AuthoriseWatches),
-        [Role.ProfessionalStandards] = Of(Permission.ReadLedger),
-        [Role.InformationAssetOwner] = Of(Permission.AuthoriseWatches, Permission.ReadLedger),
+            Permission.Reply, Permission.ManageWatches, Permission.AuthoriseWatches, Permission.BuildDisclosures),
+        [Role.ProfessionalStandards] = Of(Permission.ReadLedger, Permission.BuildDisclosures, Permission.ApproveDisclosures),
+        [Role.InformationAssetOwner] = Of(
+            Permission.AuthoriseWatches, Permission.ReadLedger, Permission.BuildDisclosures, Permission.ApproveDisclosures),
         [Role.Administrator] = Of(Permission.ManageMembers, Permission.ManageChannels, Permission.ReadAdministrativeLedger),
         [Role.ApiCaller] = Of(Permission.DraftPosts, Permission.ReadMentions),
     }.ToFrozenDictionary();

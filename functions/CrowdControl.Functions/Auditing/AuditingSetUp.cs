@@ -1,5 +1,6 @@
 using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Auditing.Attesting;
+using CrowdControl.Functions.Auditing.Excerpts;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Seals;
 using CrowdControl.Functions.Auditing.Secrets;
@@ -47,6 +48,8 @@ internal static class AuditingSetUp
         .AddSingleton(its => new AttestDesk(
             its.Of<RecordLogs>(), its.Of<AttestTable>(), its.Of<StoragePolicies>(), its.Of<BlobPolicies>(), its.Of<AttestSettings>(),
             its.Of<AuditTrail>(), its.Of<TimeProvider>()))
+        .AddSingleton(its => new RecordExcerpts(
+            its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<SealDesk>(), its.Of<AnchorDesk>(), its.Of<PolicyDesk>()))
         .AddSingleton(its => new RecordDesk(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()));
 
     private static SheetMail Mail(IServiceProvider its, MailSettings? settings) => new(

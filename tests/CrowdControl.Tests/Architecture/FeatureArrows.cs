@@ -15,7 +15,10 @@ public sealed class FeatureArrows
     private static readonly Dictionary<string, string[]> Fronts = new()
     {
         ["Access"] = ["Roster"],
-        ["Auditing"] = ["AuditTrail", "AuditEvent", "Actor", "AuditSubject", "AuditOutcome"],
+        ["Auditing"] =
+        [
+            "AuditTrail", "AuditEvent", "Actor", "AuditSubject", "AuditOutcome", "RecordExcerpts", "ExcerptEntry", "Disclosure", "Sealing",
+        ],
         ["Channels"] = ["ChannelRegister"],
         ["Harvesting"] = ["HarvestHealth", "SourceHealth"],
         ["Monitoring"] = ["MentionBook", "MentionCounts", "MentionQueue", "FoundMention"],

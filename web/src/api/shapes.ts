@@ -20,3 +20,5 @@ export type DaySheet = Schemas['DaySheet'];
 export type SheetMail = Schemas['SheetMail'];
 export type StorageStanding = Schemas['StorageStanding'];
 export type Verification = Schemas['Verification'];
+export type Disclosure = Schemas['Disclosure'];
+export type NewDisclosure = Schemas['NewDisclosure'];

@@ -25,6 +25,8 @@ const MemberPage = lazy(() => pages().then(({ MemberPage: page }) => ({ default:
 const AuditPage = lazy(() => pages().then(({ AuditPage: page }) => ({ default: page })));
 const SheetsPage = lazy(() => pages().then(({ SheetsPage: page }) => ({ default: page })));
 const SheetPage = lazy(() => pages().then(({ SheetPage: page }) => ({ default: page })));
+const DisclosuresPage = lazy(() => pages().then(({ DisclosuresPage: page }) => ({ default: page })));
+const NewDisclosurePage = lazy(() => pages().then(({ NewDisclosurePage: page }) => ({ default: page })));
 
 export function Dashboard({ signOut }: { signOut: () => Promise<void> }) {
   const screen = screenOf(useMeQuery());
@@ -52,6 +54,8 @@ export function Dashboard({ signOut }: { signOut: () => Promise<void> }) {
               <Route path="audit" element={<AuditPage />} />
               <Route path="audit/days" element={<SheetsPage />} />
               <Route path="audit/days/:date" element={<SheetPage />} />
+              <Route path="disclosures" element={<DisclosuresPage />} />
+              <Route path="disclosures/new" element={<NewDisclosurePage />} />
               <Route path="*" element={<NotFound />} />
             </Routes>
           </Permitted>

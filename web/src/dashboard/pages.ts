@@ -13,3 +13,5 @@ export { default as MemberPage } from '../access/MemberPage';
 export { default as AuditPage } from '../auditing/AuditPage';
 export { default as SheetsPage } from '../auditing/sheets/SheetsPage';
 export { default as SheetPage } from '../auditing/sheets/SheetPage';
+export { default as DisclosuresPage } from '../disclosing/DisclosuresPage';
+export { default as NewDisclosurePage } from '../disclosing/NewDisclosurePage';

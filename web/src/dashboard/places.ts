@@ -1,5 +1,5 @@
 import {
-  ClipboardTaskListLtrRegular, ChannelRegular, ChatMultipleRegular, CheckmarkCircleRegular, EditRegular, HomeRegular, PeopleRegular,
+  ClipboardTaskListLtrRegular, ChannelRegular, ChatMultipleRegular, CheckmarkCircleRegular, EditRegular, FolderZipRegular, HomeRegular, PeopleRegular,
   RssRegular, SearchRegular, ShieldCheckmarkRegular, type FluentIcon,
 } from '@fluentui/react-icons';
 import type { Permission } from '../access/permissions';
@@ -30,6 +30,7 @@ export const places: readonly { group: string; places: readonly Place[] }[] = [
       { path: '/channels', name: 'Channels', icon: ChannelRegular, needs: ['SeeOverview'] },
       { path: '/members', name: 'Members', icon: PeopleRegular, needs: ['ManageMembers'] },
       { path: '/audit', name: 'Record', icon: ShieldCheckmarkRegular, needs: ['ReadLedger', 'ReadAdministrativeLedger'] },
+      { path: '/disclosures', name: 'Disclosure', icon: FolderZipRegular, needs: ['BuildDisclosures', 'ApproveDisclosures'] },
     ],
   },
 ];

@@ -15,7 +15,6 @@ public sealed class RecordLogs : IAsyncDisposable
     /// <summary>The folder of a log that was never closed; the one opened after it is log2.</summary>
     internal const string First = "log1";
 
-    private const int LongestPart = 40;
     private readonly ConcurrentDictionary<TenantId, (SequencedLog Log, ILogStore Store)> _logs = new();
     private readonly SemaphoreSlim _opening = new(1);
     private readonly StorageClients _storage;
@@ -95,17 +94,10 @@ public sealed class RecordLogs : IAsyncDisposable
     }
 
     /// <summary>Container of an area: 3 to 63 lower-case letters, digits and single hyphens.</summary>
-    internal static string ContainerOf(LogArea area, TenantId tenant) => $"audit-{area.ToString().ToLowerInvariant()}{EndingOf(tenant)}";
+    internal static string ContainerOf(LogArea area, TenantId tenant) => TenantContainer.Of(area.ToString().ToLowerInvariant(), tenant);
 
     /// <summary>How the names of all containers of an organisation's record end.</summary>
-    internal static string EndingOf(TenantId tenant)
-    {
-        var plain = tenant.Value.Length <= LongestPart && tenant.Value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
-            && !tenant.Value.Contains("--", StringComparison.Ordinal) && !tenant.Value.StartsWith('-') && !tenant.Value.EndsWith('-');
-        var part = plain ? tenant.Value : "x" + Convert.ToHexStringLower(
-            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(tenant.Value)))[..LongestPart];
-        return $"-{part}";
-    }
+    internal static string EndingOf(TenantId tenant) => TenantContainer.EndingOf(tenant);
 
     private async Task<(SequencedLog Log, ILogStore Store)> Open(TenantId tenant, CancellationToken cancellation)
     {

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using CrowdControl.Functions.Disclosing.Making;
+
+namespace CrowdControl.Functions.Disclosing.Writing;
+
+/// <summary>README.html: the pack in plain language, in one page that loads nothing and runs nothing.</summary>
+internal static class ReadmePage
+{
+    private const string Style = """
+        :root{color-scheme:light dark}
+        body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}
+        h1{line-height:1.2} dl{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.25rem 1rem} dd{margin:0}
+        dt{font-weight:600} article{border-top:1px solid #767676;padding:.5rem 0} h3{margin:.25rem 0;font-size:1rem}
+        .kept{border-left:4px solid;padding-left:.5rem} code{font-size:.9em}
+        @media(max-width:32rem){dl{grid-template-columns:1fr} dd{padding-bottom:.5rem}}
+        @media print{body{max-width:none} article{break-inside:avoid}}
+        """;
+
+    public static byte[] Write(PackFacts facts)
+    {
+        var page = new StringBuilder();
+        page.Append(CultureInfo.InvariantCulture, $"""
+            <!doctype html>
+            <html lang="en-GB">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>Disclosure: {Of(facts.About)}</title>
+            <style>
+            {Style}
+            </style>
+            </head>
+            <body>
+            <main>
+            <h1>Disclosure: {Of(facts.About)}</h1>
+            <p>This pack holds entries of an official record, and proof that each is what was recorded. You need not trust whoever gave it to you:
+            you can check it yourself, on a computer without a network.</p>
+
+            """);
+        List(page, "What is disclosed", facts.Disclosed());
+        page.Append("""
+            <h2>How to check it</h2>
+            <ol>
+            <li>Keep the zip file as you got it. What you are reading was in it, and may have been changed since it was unpacked.</li>
+            <li>Get <code>verify</code> from somebody other than the sender where you can. A copy lies in <code>data/verifier</code>.</li>
+            <li>Run <code>verify pack FILE.zip</code>. It answers VALID or INVALID, and says where. <code>data/verifier/PROCEDURE.md</code> says more.</li>
+            <li>Ask the owner of the record, by a letter or a call, for its keys: they have to be those in <code>data/policy/trust.policy</code>.</li>
+            </ol>
+            <h2>What the check proves, and what it does not</h2>
+            <p>It proves that the entries are what the record held, unchanged and in their order, that what is shown behind them is what was written
+            then, and that only what is listed was kept back. It does not prove that what people wrote is true, nor that everything that happened
+            was recorded. What was captured from a network came over TLS, by which nobody can prove later what the network's server had sent.</p>
+
+            """);
+        if (facts.Outside.Count == 0)
+            page.Append("<p><strong>Nobody outside vouches for this record.</strong> Whoever runs the service could have written all of it anew before this pack was made.</p>\n");
+        List(page, "What it is fastened to", facts.Fastened());
+        Redactions(page, facts);
+        page.Append("<h2>Entries</h2>\n");
+        foreach (var entry in facts.Entries) Entry(page, entry);
+        return Encoding.UTF8.GetBytes(page.Append("</main>\n</body>\n</html>\n").ToString());
+    }
+
+    private static void List(StringBuilder page, string heading, IEnumerable<(string Name, string Value)> facts)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"<h2>{heading}</h2>\n<dl>\n");
+        foreach (var (name, value) in facts) page.Append(CultureInfo.InvariantCulture, $"<dt>{Of(name)}</dt><dd>{Of(value)}</dd>\n");
+        page.Append("</dl>\n");
+    }
+
+    private static void Redactions(StringBuilder page, PackFacts facts)
+    {
+        page.Append("<h2>What is kept back</h2>\n");
+        if (facts.Redactions.Count == 0)
+        {
+            page.Append("<p>Nothing.</p>\n");
+            return;
+        }
+
+        page.Append(CultureInfo.InvariantCulture, $"<p>{facts.Redactions.Count:N0} fields, each of them listed in <code>data/redactions.csv</code>:</p>\n<ul>\n");
+        foreach (var kind in facts.Redactions.GroupBy(one => (one.Reason, one.Authority)))
+            page.Append(CultureInfo.InvariantCulture, $"<li>{kind.Count():N0}: {Of(PackFacts.Reason(kind.Key.Reason))} ({Of(kind.Key.Authority)})</li>\n");
+        page.Append("</ul>\n");
+    }
+
+    private static void Entry(StringBuilder page, ShownEntry entry)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"""
+            <article id="entry-{entry.Index}">
+            <h3>Entry {entry.Index}: {Of(PackFacts.Act(entry.Act))}</h3>
+            <dl>
+            <dt>When</dt><dd><time datetime="{entry.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}">{Of(PackFacts.Moment(entry.At))}</time></dd>
+            <dt>Who</dt><dd>{Of(entry.Actor)}</dd>
+            <dt>About</dt><dd>{Of(entry.Subject)}</dd>
+            <dt>Outcome</dt><dd>{Of(entry.Outcome)}</dd>
+
+            """);
+        foreach (var field in entry.Fields) page.Append(CultureInfo.InvariantCulture, $"<dt>{Of(field.Name)}</dt><dd>{Of(field.Value)}</dd>\n");
+        page.Append("</dl>\n");
+        if (entry.Withheld.Count > 0)
+            page.Append(CultureInfo.InvariantCulture,
+                $"<p class=\"kept\">{(entry.Sensitive ? "On the schedule of sensitive material. " : "")}Kept back: {Of(string.Join(", ", entry.Withheld))}.</p>\n");
+        page.Append("</article>\n");
+    }
+
+    private static string Of(string text) => HtmlEncoder.Default.Encode(text);
+}

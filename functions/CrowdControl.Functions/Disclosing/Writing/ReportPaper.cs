@@ -1,0 +1,45 @@
+using CrowdControl.Functions.Hosting.Printing;
+
+namespace CrowdControl.Functions.Disclosing.Writing;
+
+/// <summary>report.pdf: the pack's result on paper.</summary>
+internal static class ReportPaper
+{
+    /// <summary>More would fill a ream; README.html holds all of them.</summary>
+    private const int MostEntries = 1_000;
+
+    public static byte[] Write(PackFacts facts)
+    {
+        using var text = new PrintedText("Disclosure report");
+        text.Title("Disclosure report")
+            .Paragraph("This report goes with a disclosure pack: a file that proves what is in it without trust in whoever made it. Check the pack itself; this page proves nothing.");
+        Facts(text.Heading("What is disclosed"), facts.Disclosed());
+        text.Fact("Kept back", $"{facts.Redactions.Count:N0} fields; each with its reason and authority in data/redactions.csv");
+        Facts(text.Heading("What it is fastened to"), facts.Fastened());
+        text.Heading("How to check it")
+            .Paragraph("Follow data/verifier/PROCEDURE.md: verify the zip file with the program verify, on a computer without a network if you like. It answers VALID or INVALID, and says where. Compare the root above, and the keys in data/policy/trust.policy, with what you were told by another way.")
+            .Heading("What the check does not prove")
+            .Paragraph("It proves that entries are what the record held, in their order, unchanged since the times given. It does not prove that what people wrote in it is true, nor that everything that happened was recorded.")
+            .Paragraph("What was captured from a network was sent to us over TLS. That protects it on its way, and does not let anybody else prove later what the network's server had sent.");
+        if (facts.Outside.Count == 0)
+            text.Paragraph("Nobody outside vouches for this record. Whoever runs the service could have written all of it anew before this pack was made.");
+        Entries(text, facts);
+        return text.ToBytes();
+    }
+
+    private static void Facts(PrintedText text, IEnumerable<(string Name, string Value)> facts)
+    {
+        foreach (var (name, value) in facts) text.Fact(name, value);
+    }
+
+    private static void Entries(PrintedText text, PackFacts facts)
+    {
+        text.Heading("Entries");
+        foreach (var entry in facts.Entries.Take(MostEntries))
+            text.Fact(
+                $"Entry {entry.Index}",
+                $"{PackFacts.Moment(entry.At)}. {PackFacts.Act(entry.Act)}: {entry.Outcome}. By {entry.Actor}, about {entry.Subject}."
+                + (entry.Sensitive ? " Sensitive." : "") + (entry.Withheld.Count > 0 ? $" Kept back: {string.Join(", ", entry.Withheld)}." : ""));
+        if (facts.Entries.Count > MostEntries) text.Paragraph($"{facts.Entries.Count - MostEntries:N0} more stand in data/README.html.");
+    }
+}

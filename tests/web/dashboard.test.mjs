@@ -4,6 +4,7 @@ import { openBrowser } from './browser.mjs';
 import { keyboard } from './keyboard.mjs';
 import { pages } from './pages.mjs';
 import { serving } from './serving.mjs';
+import { sheets } from './sheets.mjs';
 import { startStack } from './stack.mjs';
 import { story } from './story.mjs';
 
@@ -23,4 +24,5 @@ after(async () => {
 describe('The whole story, from an officer\'s words to the public\'s answer', () => story(world));
 describe('Every page', { concurrency: 3 }, () => pages(world));
 describe('By keyboard alone', () => keyboard(world));
+describe('The daily sheet, and who vouches for the record', { concurrency: 3 }, () => sheets(world));
 describe('What is served', () => serving(world));

@@ -41,6 +41,9 @@ public readonly record struct LogPaths(string Log)
     /// <summary>Anchors: an authority's time stamp over the stored checkpoint of this size.</summary>
     public string Stamp(long size, string authority) => string.Create(CultureInfo.InvariantCulture, $"{Log}/tsr/{size:D12}.{authority}.tsr");
 
+    /// <summary>Anchors: the root of a time stamping authority, in PEM. A verifier believes it where its policy names its hash.</summary>
+    public string Authority(string authority) => $"{Log}/ca/{authority}.pem";
+
     /// <summary>Anchors: the list of the first seal of a day.</summary>
     public string SealList(DateOnly day) => $"{Log}/{ExportName.SealList(day)}";
 

@@ -88,7 +88,12 @@ public sealed class SequencedLog : IAsyncDisposable
         {
             if (log.Size == 0) return null;
             var published = await log.Publisher.Publish(log.View(), cosign: true, cancellation);
-            if (published.Size > log.Size) await Refresh(published.Size, cancellation);
+            if (published.Size > log.Size)
+            {
+                // Another instance's may have been signed for one answer alone, without witnesses.
+                await Refresh(published.Size, cancellation);
+                published = await log.Publisher.Publish(log.View(), cosign: true, cancellation);
+            }
             await log.WriteTiles(cancellation);
             await log.WriteEdge(cancellation);
             return published.Note;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -16,6 +18,9 @@ internal sealed record AuditSettings(string Origin, string SigningKey, Uri? Time
 
     public WitnessSettings Witnesses { get; init; } = WitnessSettings.None;
 
+    /// <summary>Whom a verifier of the time stamps should believe: the authority's root; null where it is left to them.</summary>
+    public X509Certificate2? TimeStampRoot { get; init; }
+
     public bool IsKeyFile => SigningKey.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     /// <exception cref="InvalidOperationException">A setting is missing or makes no sense; the message names it.</exception>
@@ -26,5 +31,20 @@ internal sealed record AuditSettings(string Origin, string SigningKey, Uri? Time
     {
         Grid = TimeSpan.FromSeconds(configuration.Number("Audit__GridSeconds", 1, 3600) ?? 60),
         Witnesses = WitnessSettings.Read(configuration),
+        TimeStampRoot = Root(configuration["Audit__TimeStampRoot".Replace("__", ":", StringComparison.Ordinal)]),
     };
+
+    private static X509Certificate2? Root(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        try
+        {
+            return X509CertificateLoader.LoadCertificate(Convert.FromBase64String(text));
+        }
+        catch (Exception wrong) when (wrong is FormatException or CryptographicException)
+        {
+            throw new InvalidOperationException(
+                "The setting Audit__TimeStampRoot is no certificate: DER in base64 on one line, which is a PEM file without its first and last line. Example: MIIB...");
+        }
+    }
 }

@@ -56,5 +56,5 @@ internal static class AuditingSetUp
         settings, its.Of<MailTable>(), settings is null ? null : new MailLink(settings, its.Of<VaultClient>()), its.Of<TimeProvider>());
 
     private static TimeStampAuthority? Authority(AuditSettings settings) =>
-        settings.TimeStampAuthority is { } address ? new TimeStampAuthority(OutwardClient.Create(), address) : null;
+        settings.TimeStampAuthority is { } address ? new TimeStampAuthority(OutwardClient.Create(), address, settings.TimeStampRoot) : null;
 }

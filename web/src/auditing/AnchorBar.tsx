@@ -7,6 +7,7 @@ import { Moment } from '../page/Moment';
 import { Screened } from '../page/Screened';
 import { screenOf } from '../page/screen';
 import { usePageStyles } from '../page/usePageStyles';
+import { FileButton } from './FileButton';
 
 /** Whether something outside our reach vouches for the record: our own signature proves nothing against whoever runs this service. */
 export function AnchorBar() {
@@ -14,7 +15,15 @@ export function AnchorBar() {
   const query = useQuery({ queryKey: ['anchor'], queryFn: () => bodyOf(api.GET('/api/v1/audit/anchor')) });
   return (
     <Screened screen={screenOf(query)} what="of who vouches for it">
-      {(anchor) => <><Standing anchor={anchor} /><Parties parties={anchor.parties} /></>}
+      {(anchor) => (
+        <>
+          <Standing anchor={anchor} />
+          <Parties parties={anchor.parties} />
+          <div>
+            <FileButton name="trust.policy" fetch={() => bodyOf(api.GET('/api/v1/audit/trust-policy', { parseAs: 'blob' }))}>Download the trust policy</FileButton>
+          </div>
+        </>
+      )}
     </Screened>
   );
 }

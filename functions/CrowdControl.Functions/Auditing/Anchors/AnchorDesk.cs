@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using CrowdControl.AuditLog.Journal;
 using CrowdControl.AuditLog.Notes;
 using CrowdControl.Domain;
@@ -15,8 +16,11 @@ namespace CrowdControl.Functions.Auditing.Anchors;
 /// </summary>
 public sealed class AnchorDesk
 {
+    /// <summary>How old the newest anchor may become.</summary>
+    internal const int LimitMinutes = 60;
+
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(LimitMinutes);
     private static readonly LogPaths Paths = new(RecordLogs.First);
     private readonly RecordLogs _logs;
     private readonly AnchorTable _table;
@@ -35,7 +39,7 @@ public sealed class AnchorDesk
         var parties = (await Parties(caller.Tenant, cancellation)).Select(View).ToList();
         var newest = parties.Where(party => party.At is not null).MaxBy(party => party.At);
         return new AnchorView(
-            newest?.At, newest?.Name, newest?.Size, newest?.Fresh == true, (int)Limit.TotalMinutes, parties.Count > 0,
+            newest?.At, newest?.Name, newest?.Size, newest?.Fresh == true, LimitMinutes, parties.Count > 0,
             parties.Exists(party => party is { Fresh: true, OnThisMachine: false }), parties);
     }
 
@@ -86,6 +90,7 @@ public sealed class AnchorDesk
             throw;
         }
 
+        if (authority.Root is { } root) await store.Create(LogArea.Anchors, Paths.Authority(authority.Name), Encoding.ASCII.GetBytes(root), cancellation);
         if (!await store.Create(LogArea.Anchors, Paths.Stamp(size, authority.Name), stamp, cancellation)) return;
         var anchor = new Anchor(at, size, Convert.ToHexStringLower(SHA256.HashData(stamp)));
         await _table.Note(tenant, OutsideKind.TimeStamps, authority.Name, anchor, cancellation);

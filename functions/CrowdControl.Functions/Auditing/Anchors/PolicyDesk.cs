@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using CrowdControl.AuditLog.Notes;
 using CrowdControl.Domain;
@@ -33,6 +34,8 @@ public sealed class PolicyDesk
 
         if (witnesses.Count == 0) text.Append("# Nobody outside cosigns this record.\nquorum none\n");
         else text.Append(CultureInfo.InvariantCulture, $"group outside {quorum} {string.Join(' ', witnesses.Select((_, i) => $"w{i + 1}"))}\nquorum outside\n");
+        if (_settings is { TimeStampAuthority: not null, TimeStampRoot: { } root })
+            text.Append(CultureInfo.InvariantCulture, $"#cc tsa {Convert.ToHexStringLower(root.GetCertHash(HashAlgorithmName.SHA256))} {AnchorDesk.LimitMinutes}\n");
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 }

@@ -1,16 +1,20 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
 using CrowdControl.AuditLog.TimeStamps;
 
 namespace CrowdControl.Functions.Auditing.Anchors;
 
 /// <summary>Asks a time stamping authority by HTTP (RFC 3161, section 3.4).</summary>
-internal sealed class TimeStampAuthority(HttpClient http, Uri address)
+internal sealed class TimeStampAuthority(HttpClient http, Uri address, X509Certificate2? root = null)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly MediaTypeHeaderValue Query = new("application/timestamp-query");
 
     /// <summary>For names of files.</summary>
     public string Name => address.Host;
+
+    /// <summary>In PEM, for those who verify stamps; null where it is not known here.</summary>
+    public string? Root => root is null ? null : root.ExportCertificatePem() + "\n";
 
     public bool OnThisMachine => address.IsLoopback;
 

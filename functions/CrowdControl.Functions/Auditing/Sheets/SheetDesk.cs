@@ -82,9 +82,11 @@ public sealed class SheetDesk
 
     private async Task<DaySheet?> Find(TenantId tenant, DateOnly day, CancellationToken cancellation)
     {
-        var (_, store) = await _logs.Opened(tenant, cancellation);
+        var (log, store) = await _logs.Opened(tenant, cancellation);
         if (day != Today()) return await Stored(store, day, cancellation);
-        return await store.Get(LogArea.Live, Paths.Live, cancellation) is { } live ? DaySheet.Of(day, SignedNote.Parse(live.Bytes.Span)) : null;
+        // The newest that was published has its cosignatures; of a record that is some seconds old there is none yet.
+        if (await store.Get(LogArea.Live, Paths.Live, cancellation) is { } live) return DaySheet.Of(day, SignedNote.Parse(live.Bytes.Span));
+        return await log.Size(cancellation) is > 0 and var size ? DaySheet.Of(day, await log.Publish(size - 1, cancellation)) : null;
     }
 
     private static async Task<DaySheet?> Stored(ILogStore store, DateOnly day, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using CrowdControl.AuditLog.Exporting;
 using CrowdControl.AuditLog.Journal;
 using CrowdControl.AuditLog.Notes;
@@ -20,16 +21,18 @@ internal sealed class WitnessedRecord : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crowdcontrol-");
     private int _exports;
 
-    private WitnessedRecord(Force force, PushedClock clock, IEnumerable<ScriptedWitness> witnesses)
+    private WitnessedRecord(Force force, PushedClock clock, IEnumerable<ScriptedWitness> witnesses, (Uri Address, X509Certificate2 Root)? stamps = null)
     {
         (Force, Clock) = (force, clock);
         var settings = TestVault.Audit with { Witnesses = new WitnessSettings([.. witnesses.Select(witness => witness.Address)], 1), Grid = TimeSpan.FromDays(1) };
+        if (stamps is { } given) settings = settings with { TimeStampAuthority = given.Address, TimeStampRoot = given.Root };
         var keys = new SigningKeys(settings, TestVault.Client);
         var table = new AnchorTable(force.Tables);
         var desk = new CosigningDesk(settings.Witnesses, table, OutwardClient.Create(), clock);
         Logs = new RecordLogs(force.Storage, new HeadTable(force.Tables), keys, settings, clock, desk);
         Trail = new AuditTrail(Logs, force.Secrets, clock);
-        Anchors = new AnchorDesk(Logs, table, Trail, settings.Witnesses, null, clock);
+        Anchors = new AnchorDesk(Logs, table, Trail, settings.Witnesses,
+            stamps is { } asked ? new TimeStampAuthority(OutwardClient.Create(), asked.Address, asked.Root) : null, clock);
         Policies = new PolicyDesk(Logs, keys, settings);
         Timer = new PublishRecord(Logs, Trail, Anchors, clock, NullLogger<PublishRecord>.Instance);
     }
@@ -50,6 +53,10 @@ internal sealed class WitnessedRecord : IAsyncDisposable
 
     public static async Task<WitnessedRecord> Of(PushedClock clock, params IEnumerable<ScriptedWitness> witnesses) =>
         new(await Force.Found(clock), clock, witnesses);
+
+    /// <summary>With a time stamping authority.</summary>
+    public static async Task<WitnessedRecord> Of(PushedClock clock, Uri authority, X509Certificate2 root, params IEnumerable<ScriptedWitness> witnesses) =>
+        new(await Force.Found(clock), clock, witnesses, (authority, root));
 
     /// <summary>The same record in another instance of the app.</summary>
     public WitnessedRecord Beside() => new(Force, Clock, []);

@@ -10,9 +10,9 @@ import { Panel } from '../../page/Panel';
 import { Screened } from '../../page/Screened';
 import { screenOf } from '../../page/screen';
 import { usePageStyles } from '../../page/usePageStyles';
+import { FileButton } from '../FileButton';
 import { dayName } from './day';
 import { Paper } from './Paper';
-import { SheetFile } from './SheetFile';
 
 /** A day's sheet: what is on the paper, the paper itself, and to whom it was mailed. */
 export default function SheetPage() {
@@ -29,6 +29,7 @@ export default function SheetPage() {
 }
 
 function Sheet({ sheet }: { sheet: DaySheet }) {
+  const api = useApi();
   const page = usePageStyles();
   return (
     <>
@@ -42,8 +43,10 @@ function Sheet({ sheet }: { sheet: DaySheet }) {
       )}
       <div className={`${page.row} not-on-paper`}>
         <Button appearance="primary" onClick={() => window.print()}>Print</Button>
-        <SheetFile day={sheet.day} kind="pdf" />
-        <SheetFile day={sheet.day} kind="txt" />
+        <FileButton name={`day-sheet-${sheet.day}.pdf`} fetch={() => bodyOf(api.GET('/api/v1/audit/days/{date}/sheet.pdf', file(sheet)))}>Download as PDF</FileButton>
+        <FileButton name={`day-sheet-${sheet.day}.txt`} fetch={() => bodyOf(api.GET('/api/v1/audit/days/{date}/sheet.txt', file(sheet)))}>
+          Download for the verifier
+        </FileButton>
       </div>
       <Paper sheet={sheet} />
       {sheet.mail.length > 0 && (
@@ -54,6 +57,8 @@ function Sheet({ sheet }: { sheet: DaySheet }) {
     </>
   );
 }
+
+const file = ({ day }: DaySheet) => ({ params: { path: { date: day } }, parseAs: 'blob' }) as const;
 
 function Sent({ to: { sentAt, attempts, trouble, givenUp } }: { to: SheetMail }) {
   if (sentAt) return <>Taken by the mail server, <Moment at={sentAt} />.</>;

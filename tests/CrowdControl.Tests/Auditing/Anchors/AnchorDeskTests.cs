@@ -1,5 +1,6 @@
 using CrowdControl.AuditLog.Journal;
 using CrowdControl.AuditLog.TimeStamps;
+using CrowdControl.AuditLog.Verifying;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Functions.Auditing;
@@ -14,7 +15,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace CrowdControl.Tests.Auditing;
+namespace CrowdControl.Tests.Auditing.Anchors;
 
 public sealed class AnchorDeskTests(TimeStampTests.Authority authority) : IClassFixture<TimeStampTests.Authority>, IAsyncLifetime
 {
@@ -53,6 +54,20 @@ public sealed class AnchorDeskTests(TimeStampTests.Authority authority) : IClass
         Assert.Null(TimeStamp.Check(stamp, checkpoint, [_authority.Root]).Wrong);
         Assert.Contains(await RecordReading.All(force.Logs, force.Secrets, force.Tenant), entry => entry.Act == "anchor.recorded");
         Assert.Equal((true, 1L), ((await Desk(force).Newest(fran, default)).Fresh, (await Desk(force).Newest(fran, default)).Size));
+    }
+
+    [Fact]
+    public async Task A_stranger_with_the_export_and_the_policy_that_the_product_serves_believes_the_stamps()
+    {
+        // The authority's clock is the machine's.
+        var clock = new PushedClock(TimeProvider.System.GetUtcNow());
+        await using var record = await WitnessedRecord.Of(clock, new Uri($"{_server.Urls.First()}/tsa"), _authority.Root);
+        await record.Timer.Publish(record.Force.Tenant, default);
+
+        var report = await record.Verified();
+
+        Assert.All(report.Findings, finding => Assert.Equal(Gravity.Remark, finding.Gravity));
+        Assert.Equal(AnchorSort.TimeStamp, Assert.Single(report.Anchors).Kind);
     }
 
     [Fact]

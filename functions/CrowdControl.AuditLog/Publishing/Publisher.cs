@@ -41,15 +41,17 @@ internal sealed class Publisher(ILogStore store, IHeadRegister heads, LogSetting
     public async Task<SignedCheckpoint> Publish(LogView view, bool cosign, CancellationToken cancellation)
     {
         if (view.Size == 0) throw new InvalidOperationException("A log without entries has no checkpoint.");
-        await using var turn = Last?.Size == view.Size ? null : await _turns.Wait(async () => await Covers(view.Size, cancellation), cancellation);
-        // Another instance may have signed since: what is signed now must go on from that as well.
-        if (await _shelf.Newest(cancellation) is { } newest && newest.Size > (Last?.Size ?? 0)) Last = newest;
-        if (Last is { } last && last.Size > view.Size) return last;
-        if (Last is { } before) await Check(view, before.Size, before.Checkpoint.Root, "The signed checkpoint", cancellation);
-
         var checkpoint = new Checkpoint(settings.Origin, (ulong)view.Size, view.Root);
-        var note = Last?.Size == view.Size ? Last.Note : await Sign(checkpoint, cancellation);
-        note = await _shelf.Number(note, view.Size, cancellation);
+        SignedNote note;
+        await using (Last?.Size == view.Size ? null : await _turns.Wait(async () => await Covers(view.Size, cancellation), cancellation))
+        {
+            // Another instance may have signed since: what is signed now must go on from that as well.
+            if (await _shelf.Newest(cancellation) is { } newest && newest.Size > (Last?.Size ?? 0)) Last = newest;
+            if (Last is { } last && last.Size > view.Size) return last;
+            if (Last is { } before) await Check(view, before.Size, before.Checkpoint.Root, "The signed checkpoint", cancellation);
+            note = await Signed(checkpoint, view, cancellation);
+        }
+
         if (cosign && settings.Witnesses is { } witnesses) note = await witnesses(note, cancellation);
         await _shelf.Show(note, cancellation);
         await _guard.Advance(
@@ -58,10 +60,22 @@ internal sealed class Publisher(ILogStore store, IHeadRegister heads, LogSetting
         return Last = new SignedCheckpoint(note, checkpoint);
     }
 
-    private async Task<bool> Covers(long size, CancellationToken cancellation) => await _shelf.Newest(cancellation) is { } newest && newest.Size >= size;
+    /// <summary>Whether another instance has signed as much: the live checkpoint says so only once its witnesses were asked.</summary>
+    private async Task<bool> Covers(long size, CancellationToken cancellation) =>
+        await _shelf.Of(size, cancellation) is not null || (await _shelf.Newest(cancellation) is { } newest && newest.Size >= size);
 
-    private Task<SignedNote> Sign(Checkpoint checkpoint, CancellationToken cancellation) =>
-        CheckpointSigning.Sign(checkpoint, settings.Signers(), cancellation);
+    /// <summary>The numbered checkpoint of the view: one that stands there, or a new one.</summary>
+    private async Task<SignedNote> Signed(Checkpoint checkpoint, LogView view, CancellationToken cancellation)
+    {
+        if (Last?.Size == view.Size) return await _shelf.Number(Last.Note, view.Size, cancellation);
+        if (settings.Lease is not null && await _shelf.Of(view.Size, cancellation) is { } theirs)
+        {
+            await Check(view, theirs.Size, theirs.Checkpoint.Root, "The signed checkpoint", cancellation);
+            return theirs.Note;
+        }
+
+        return await _shelf.Number(await CheckpointSigning.Sign(checkpoint, settings.Signers(), cancellation), view.Size, cancellation);
+    }
 
     private async Task Check(LogView view, long size, Tree.Digest root, string who, CancellationToken cancellation)
     {

@@ -33,8 +33,11 @@ public sealed class RecordStorageTests : IDisposable
     {
         var template = Template("azuredeploy.json");
         var onRecord = template.Where(one => one.Value!["scope"]?.GetValue<string>().Contains("recordName", StringComparison.Ordinal) is true).ToList();
-        Assert.Equal(["recordAccess", "keepersAccess"], onRecord.Select(one => one.Key));
+        Assert.Equal(["recordAccess"], onRecord.Select(one => one.Key));
         Assert.Contains("'record-writer'", onRecord[0].Value!["properties"]!["roleDefinitionId"]!.GetValue<string>(), StringComparison.Ordinal);
+
+        // On the resource group: a keeper deploys the containers there.
+        Assert.Contains("'record-keeper'", template["keepersAccess"]!["properties"]!["roleDefinitionId"]!.GetValue<string>(), StringComparison.Ordinal);
 
         var keeper = template["recordKeeper"]!["properties"]!["permissions"]!.AsArray().Single()!;
         Assert.Equal([$"{Storage}/blobServices/containers/blobs/immutableStorage/runAsSuperUser/action"], Words(keeper["dataActions"]!));

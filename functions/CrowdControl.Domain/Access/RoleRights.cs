@@ -14,17 +14,23 @@ public static class RoleRights
             Permission.ReadMentions, Permission.Reply, Permission.ReadLedger),
         [Role.DigitalDesk] = Of(
             Permission.DraftPosts, Permission.RecallPosts, Permission.ReadMentions, Permission.Reply, Permission.ManageWatches,
-            Permission.ManageFeeds, Permission.BuildDisclosures),
+            Permission.ManageFeeds, Permission.AddEvidence, Permission.ReadEvidence, Permission.PlaceHolds,
+            Permission.BuildDisclosures),
         [Role.DutyOfficer] = Of(
             Permission.DraftPosts, Permission.ReviewPosts, Permission.ReleasePosts, Permission.RecallPosts, Permission.TakeDownPosts,
             Permission.PauseChannels, Permission.ReadMentions, Permission.Reply, Permission.ManageWatches, Permission.AuthoriseWatches,
-            Permission.ManageFeeds, Permission.ReadLedger, Permission.BuildDisclosures),
+            Permission.ManageFeeds, Permission.ReadLedger, Permission.AddEvidence, Permission.ReadEvidence, Permission.PlaceHolds,
+            Permission.BuildDisclosures),
         [Role.SafeguardingLead] = Of(
             Permission.DraftPosts, Permission.ReviewPosts, Permission.RecallPosts, Permission.TakeDownPosts, Permission.ReadMentions,
-            Permission.Reply, Permission.ManageWatches, Permission.AuthoriseWatches, Permission.BuildDisclosures),
-        [Role.ProfessionalStandards] = Of(Permission.ReadLedger, Permission.BuildDisclosures, Permission.ApproveDisclosures),
+            Permission.Reply, Permission.ManageWatches, Permission.AuthoriseWatches, Permission.AddEvidence, Permission.ReadEvidence,
+            Permission.PlaceHolds, Permission.BuildDisclosures),
+        [Role.ProfessionalStandards] = Of(
+            Permission.ReadLedger, Permission.AddEvidence, Permission.ReadEvidence, Permission.PlaceHolds, Permission.ReleaseHolds,
+            Permission.ApproveErasure, Permission.BuildDisclosures, Permission.ApproveDisclosures),
         [Role.InformationAssetOwner] = Of(
-            Permission.AuthoriseWatches, Permission.ReadLedger, Permission.BuildDisclosures, Permission.ApproveDisclosures),
+            Permission.AuthoriseWatches, Permission.ReadLedger, Permission.ReadEvidence, Permission.PlaceHolds, Permission.ReleaseHolds,
+            Permission.ApproveErasure, Permission.ManageRetention, Permission.BuildDisclosures, Permission.ApproveDisclosures),
         [Role.Administrator] = Of(Permission.ManageMembers, Permission.ManageChannels, Permission.ReadAdministrativeLedger),
         [Role.ApiCaller] = Of(Permission.DraftPosts, Permission.ReadMentions),
     }.ToFrozenDictionary();

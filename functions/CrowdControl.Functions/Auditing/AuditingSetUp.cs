@@ -26,6 +26,8 @@ internal static class AuditingSetUp
             its.Of<StorageClients>(), its.Of<HeadTable>(), its.Of<SigningKeys>(), its.Of<AuditSettings>(), its.Of<TimeProvider>(),
             its.Of<CosigningDesk>()))
         .AddSingleton(its => new AuditTrail(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<TimeProvider>()))
+        .AddSingleton(its => new DataKeys(its.Of<WrappingKey>()))
+        .AddSingleton(its => new ItemValues(its.Of<SecretTable>(), its.Of<RecordLogs>()))
         .AddSingleton<AnchorTable>()
         .AddSingleton(its => new CosigningDesk(
             its.Of<AuditSettings>().Witnesses, its.Of<AnchorTable>(), OutwardClient.Create(), its.Of<TimeProvider>()))

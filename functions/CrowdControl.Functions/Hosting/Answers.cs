@@ -2,6 +2,7 @@ using Azure;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Domain.Disclosing;
+using CrowdControl.Domain.Evidence;
 using CrowdControl.Domain.Publishing;
 using CrowdControl.Domain.Watches;
 using Microsoft.AspNetCore.Http;
@@ -31,7 +32,7 @@ public static class Answers
         Refusal.Invalid invalid => Invalid(400, invalid.Fields),
         Refusal.NotFound => Problem(404, "not-found", "Not found", why.Message),
         Refusal.NotPermitted => Problem(403, "not-permitted", "You may not do this", why.Message),
-        OwnPost or OwnWatch or OwnGrant or OwnDisclosure or NotTheAuthor => Problem(403, Name(why), "You may not do this", why.Message),
+        OwnPost or OwnWatch or OwnGrant or OwnDisclosure or NotTheAuthor or SamePerson => Problem(403, Name(why), "You may not do this", why.Message),
         Refusal.KeyReused => Problem(422, "key-reused", "This key is taken", why.Message),
         Refusal.Stale => Problem(412, "stale", "Somebody changed this before you", why.Message),
         _ => Problem(409, Name(why), "This cannot be done now", why.Message),

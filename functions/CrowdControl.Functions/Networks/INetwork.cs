@@ -47,6 +47,9 @@ public interface INetwork
     /// <summary>The conversation around a post: its parents from the root down, itself, its direct replies.</summary>
     Task<FoundThread> Thread(NetworkAccess access, string nativeId, CancellationToken cancellation);
 
+    /// <summary>The same conversation with every answer of the network that it was read from, pictures of the post included, for evidence.</summary>
+    Task<CapturedThread> Capture(NetworkAccess access, string nativeId, CancellationToken cancellation);
+
     /// <summary>Name, picture, description of the account as the public sees them now.</summary>
     Task<AccountProfile> Profile(NetworkAccess access, CancellationToken cancellation);
 }
@@ -156,6 +159,14 @@ public sealed record FoundAuthor(string AccountId, string Handle, string Display
 
 /// <summary>A conversation: parents from the root down, the post itself, direct replies. A deleted parent ends the list.</summary>
 public sealed record FoundThread(IReadOnlyList<FoundPost> Parents, FoundPost Post, IReadOnlyList<FoundPost> Replies);
+
+/// <param name="Answers">In the order in which they were asked for.</param>
+public sealed record CapturedThread(FoundThread Thread, IReadOnlyList<CapturedAnswer> Answers);
+
+/// <summary>One answer of a network as it came, but for codings of the transport, which are undone. What was sent to sign in is not in it.</summary>
+/// <param name="Role">What it is of: <c>thread</c> or <c>picture</c>.</param>
+public sealed record CapturedAnswer(
+    string Role, Uri Address, DateTimeOffset At, int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> Body);
 
 /// <summary>An account as the public sees it.</summary>
 public sealed record AccountProfile(string AccountId, string Handle, string DisplayName, string Description, Uri? Avatar);

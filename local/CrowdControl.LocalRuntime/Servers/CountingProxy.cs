@@ -47,6 +47,10 @@ internal sealed partial class CountingProxy : IAsyncDisposable
     /// <summary>While true the service is away: every request is answered 503 and does not reach it.</summary>
     public bool Away { get; set; }
 
+    /// <summary>Told of each request, before it reaches the service (false) and once it did (true); where it answers true the caller hears
+    /// nothing, as when it is killed at that moment.</summary>
+    public Func<bool, bool>? Cut { get; set; }
+
     public void Reset() => _calls.Clear();
 
     public async ValueTask DisposeAsync()
@@ -60,6 +64,12 @@ internal sealed partial class CountingProxy : IAsyncDisposable
         if (Away)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
+        if (Cut?.Invoke(false) is true)
+        {
+            context.Abort();
             return;
         }
 
@@ -77,6 +87,12 @@ internal sealed partial class CountingProxy : IAsyncDisposable
         var call = StorageCall.Of(_service, context.Request.Method, raw);
         if (call.IsBatch) call = call with { Thing = await TableOf(request.Content!, context.RequestAborted) };
         using var answer = await _forward.SendAsync(request, context.RequestAborted);
+        if (Cut?.Invoke(true) is true)
+        {
+            context.Abort();
+            return;
+        }
+
         if (await FoundNothing(call, raw, answer, context.RequestAborted)) call = call with { Idle = true };
         _calls.AddOrUpdate(call, 1, (_, count) => count + 1);
         context.Response.StatusCode = (int)answer.StatusCode;

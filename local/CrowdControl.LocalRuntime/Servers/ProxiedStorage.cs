@@ -26,6 +26,12 @@ internal sealed class ProxiedStorage : IAsyncDisposable
         set => _proxies.ForEach(proxy => proxy.Away = value);
     }
 
+    /// <inheritdoc cref="CountingProxy.Cut"/>
+    public Func<bool, bool>? Cut
+    {
+        set => _proxies.ForEach(proxy => proxy.Cut = value);
+    }
+
     /// <param name="emulator">The connection string of the emulator itself, which has to run by the first request only.</param>
     /// <param name="clock">By which retention ends; the machine's where none is given.</param>
     public static async Task<ProxiedStorage> Before(string emulator, TimeProvider? clock = null)

@@ -18,6 +18,7 @@ public sealed class FeatureArrows
         ["Auditing"] =
         [
             "AuditTrail", "AuditEvent", "Actor", "AuditSubject", "AuditOutcome", "RecordExcerpts", "ExcerptEntry", "Disclosure", "Sealing",
+            "ItemValues", "DataKeys", "DataKey", "WrappedKey",
         ],
         ["Channels"] = ["ChannelRegister"],
         ["Harvesting"] = ["HarvestHealth", "SourceHealth"],
@@ -26,7 +27,7 @@ public sealed class FeatureArrows
         [
             "KnownNetworks", "INetwork", "NetworkLimits", "NetworkAccess", "NetworkException", "NetworkFault", "ConnectionRequest", "ConnectedAccount",
             "OutgoingPost", "OutgoingImage", "PublishKey", "PublishAnswer", "LivePost", "RemoveAnswer",
-            "HarvestPage`1", "FoundPost", "FoundAuthor", "FoundKind", "FoundThread",
+            "HarvestPage`1", "FoundPost", "FoundAuthor", "FoundKind", "FoundThread", "CapturedThread", "CapturedAnswer",
         ],
         ["Publishing"] = ["Submissions", "SubmissionCounts", "LivePosts"],
     };

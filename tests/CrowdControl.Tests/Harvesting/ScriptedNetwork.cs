@@ -65,6 +65,8 @@ internal sealed class ScriptedNetwork(int pageSize = 100) : INetwork
 
     public Task<FoundThread> Thread(NetworkAccess access, string nativeId, CancellationToken cancellation) => throw Unscripted();
 
+    public Task<CapturedThread> Capture(NetworkAccess access, string nativeId, CancellationToken cancellation) => throw Unscripted();
+
     public Task<AccountProfile> Profile(NetworkAccess access, CancellationToken cancellation) => throw Unscripted();
 
     private async Task<HarvestPage<FoundPost>> Page(List<FoundPost> all, string? cursor)

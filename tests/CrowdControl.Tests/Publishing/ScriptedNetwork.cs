@@ -77,6 +77,8 @@ internal sealed class ScriptedNetwork(TimeProvider clock) : INetwork
     public Task<FoundThread> Thread(NetworkAccess access, string nativeId, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
+    public Task<CapturedThread> Capture(NetworkAccess access, string nativeId, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task<AccountProfile> Profile(NetworkAccess access, CancellationToken cancellation) =>
         throw new NotSupportedException();
 }

@@ -4,7 +4,8 @@ import type { Me } from '../api/shapes';
 export type Permission =
   | 'SeeOverview' | 'DraftPosts' | 'ReviewPosts' | 'PauseChannels' | 'ManageChannels' | 'ReadMentions' | 'Reply'
   | 'ManageWatches' | 'AuthoriseWatches' | 'ManageFeeds' | 'ManageMembers' | 'ReadLedger' | 'ReadAdministrativeLedger'
-  | 'BuildDisclosures' | 'ApproveDisclosures';
+  | 'BuildDisclosures' | 'ApproveDisclosures'
+  | 'AddEvidence' | 'ReadEvidence' | 'PlaceHolds' | 'ReleaseHolds' | 'ApproveErasure' | 'ManageRetention';
 
 /** Closed by default: an unknown right is no right. A grant without channels covers all of them. */
 export function may(me: Me, permission: Permission, channel?: string): boolean {

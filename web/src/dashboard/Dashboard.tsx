@@ -22,6 +22,10 @@ const WatchesPage = lazy(() => pages().then(({ WatchesPage: page }) => ({ defaul
 const FeedsPage = lazy(() => pages().then(({ FeedsPage: page }) => ({ default: page })));
 const MembersPage = lazy(() => pages().then(({ MembersPage: page }) => ({ default: page })));
 const MemberPage = lazy(() => pages().then(({ MemberPage: page }) => ({ default: page })));
+const EvidencePage = lazy(() => pages().then(({ EvidencePage: page }) => ({ default: page })));
+const CasePage = lazy(() => pages().then(({ CasePage: page }) => ({ default: page })));
+const ExhibitPage = lazy(() => pages().then(({ ExhibitPage: page }) => ({ default: page })));
+const RetentionPage = lazy(() => pages().then(({ RetentionPage: page }) => ({ default: page })));
 const AuditPage = lazy(() => pages().then(({ AuditPage: page }) => ({ default: page })));
 const SheetsPage = lazy(() => pages().then(({ SheetsPage: page }) => ({ default: page })));
 const SheetPage = lazy(() => pages().then(({ SheetPage: page }) => ({ default: page })));
@@ -51,6 +55,10 @@ export function Dashboard({ signOut }: { signOut: () => Promise<void> }) {
               <Route path="feeds" element={<FeedsPage />} />
               <Route path="members" element={<MembersPage />} />
               <Route path="members/:id" element={<MemberPage />} />
+              <Route path="evidence" element={<EvidencePage />} />
+              <Route path="evidence/cases/:id" element={<CasePage />} />
+              <Route path="evidence/exhibits/:id" element={<ExhibitPage />} />
+              <Route path="evidence/retention" element={<RetentionPage />} />
               <Route path="audit" element={<AuditPage />} />
               <Route path="audit/days" element={<SheetsPage />} />
               <Route path="audit/days/:date" element={<SheetPage />} />

@@ -15,3 +15,7 @@ export { default as SheetsPage } from '../auditing/sheets/SheetsPage';
 export { default as SheetPage } from '../auditing/sheets/SheetPage';
 export { default as DisclosuresPage } from '../disclosing/DisclosuresPage';
 export { default as NewDisclosurePage } from '../disclosing/NewDisclosurePage';
+export { default as EvidencePage } from '../evidence/EvidencePage';
+export { default as CasePage } from '../evidence/CasePage';
+export { default as ExhibitPage } from '../evidence/ExhibitPage';
+export { default as RetentionPage } from '../evidence/RetentionPage';

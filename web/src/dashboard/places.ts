@@ -1,5 +1,6 @@
 import {
-  ClipboardTaskListLtrRegular, ChannelRegular, ChatMultipleRegular, CheckmarkCircleRegular, EditRegular, FolderZipRegular, HomeRegular, PeopleRegular,
+  ArchiveRegular, ClipboardTaskListLtrRegular, ChannelRegular, ChatMultipleRegular, CheckmarkCircleRegular, EditRegular, FolderZipRegular, HomeRegular,
+  PeopleRegular,
   RssRegular, SearchRegular, ShieldCheckmarkRegular, type FluentIcon,
 } from '@fluentui/react-icons';
 import type { Permission } from '../access/permissions';
@@ -29,6 +30,7 @@ export const places: readonly { group: string; places: readonly Place[] }[] = [
     places: [
       { path: '/channels', name: 'Channels', icon: ChannelRegular, needs: ['SeeOverview'] },
       { path: '/members', name: 'Members', icon: PeopleRegular, needs: ['ManageMembers'] },
+      { path: '/evidence', name: 'Evidence', icon: ArchiveRegular, needs: ['ReadEvidence'] },
       { path: '/audit', name: 'Record', icon: ShieldCheckmarkRegular, needs: ['ReadLedger', 'ReadAdministrativeLedger'] },
       { path: '/disclosures', name: 'Disclosure', icon: FolderZipRegular, needs: ['BuildDisclosures', 'ApproveDisclosures'] },
     ],

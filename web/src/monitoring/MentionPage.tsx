@@ -6,6 +6,7 @@ import { bodyOf, useApi } from '../api/client';
 import type { Mention } from '../api/shapes';
 import { useChannelName } from '../channels/useChannels';
 import { networkName } from '../channels/wording';
+import { CaptureDialog } from '../evidence/CaptureDialog';
 import { Facts } from '../page/Facts';
 import { Moment } from '../page/Moment';
 import { PageHeading } from '../page/PageHeading';
@@ -39,7 +40,12 @@ function Shown({ mention }: { mention: Mention }) {
     <>
       <PageHeading
         title={`Mention by ${author.displayName || author.handle}`}
-        acts={canReply && <Button appearance="primary" onClick={() => go(`/compose?replyTo=${encodeURIComponent(id)}`)}>Reply</Button>}
+        acts={(
+          <>
+            {canReply && <Button appearance="primary" onClick={() => go(`/compose?replyTo=${encodeURIComponent(id)}`)}>Reply</Button>}
+            {may('AddEvidence', channel ?? undefined) && <CaptureDialog mention={id} />}
+          </>
+        )}
       />
       <MentionCard mention={mention} />
       <Panel title="Conversation"><Conversation id={id} /></Panel>

@@ -9,6 +9,7 @@ internal sealed class BlueskyNetwork : INetwork
 
     private readonly Xrpc _xrpc;
     private readonly PublicPosts _posts;
+    private readonly PostCapture _capture;
     private readonly PostSender _sender;
     private readonly PostRemover _remover;
 
@@ -18,6 +19,7 @@ internal sealed class BlueskyNetwork : INetwork
         var sessions = new Sessions(_xrpc);
         var lookup = new PostLookup(sessions);
         _posts = new PublicPosts(sessions);
+        _capture = new PostCapture(_posts, _xrpc, clock);
         _sender = new PostSender(sessions, new PostRecord(sessions, lookup), lookup, clock);
         _remover = new PostRemover(sessions, lookup, clock);
     }
@@ -56,6 +58,9 @@ internal sealed class BlueskyNetwork : INetwork
 
     public Task<FoundThread> Thread(NetworkAccess access, string nativeId, CancellationToken cancellation) =>
         _posts.Thread(access, nativeId, cancellation);
+
+    public Task<CapturedThread> Capture(NetworkAccess access, string nativeId, CancellationToken cancellation) =>
+        _capture.Take(access, nativeId, cancellation);
 
     public Task<AccountProfile> Profile(NetworkAccess access, CancellationToken cancellation) => _posts.Profile(access, cancellation);
 }

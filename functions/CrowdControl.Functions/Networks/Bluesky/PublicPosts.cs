@@ -32,12 +32,21 @@ internal sealed class PublicPosts(Sessions sessions)
         return Page(page.Posts, page.Cursor, post => Found(access, post, FoundKind.Post));
     }
 
-    public async Task<FoundThread> Thread(NetworkAccess access, string nativeId, CancellationToken cancellation)
+    public async Task<FoundThread> Thread(NetworkAccess access, string nativeId, CancellationToken cancellation) =>
+        ThreadIn(access, (await AskThread(access, nativeId, cancellation)).Answer);
+
+    /// <summary>The call for a conversation and the answer to it.</summary>
+    public async Task<(XrpcCall Call, XrpcAnswer Answer)> AskThread(NetworkAccess access, string nativeId, CancellationToken cancellation)
     {
         if (!PostAddress.TryParse(nativeId, out _))
             throw new NetworkException(NetworkFault.Refused, "This is no address of a post on Bluesky.");
-        var answer = await sessions.Call(access, XrpcCall.Query("app.bsky.feed.getPostThread",
-            ("uri", nativeId), ("depth", "1"), ("parentHeight", MostParents)), cancellation);
+        var call = XrpcCall.Query("app.bsky.feed.getPostThread", ("uri", nativeId), ("depth", "1"), ("parentHeight", MostParents));
+        return (call, await sessions.Call(access, call, cancellation));
+    }
+
+    /// <exception cref="NetworkException">The answer is an error, shows no post, or makes no sense.</exception>
+    public static FoundThread ThreadIn(NetworkAccess access, XrpcAnswer answer)
+    {
         var thread = answer.Read<ThreadAnswer>().Thread;
         if (thread.Post is null) throw new NetworkException(NetworkFault.NotFound, "This post is no longer there.");
 

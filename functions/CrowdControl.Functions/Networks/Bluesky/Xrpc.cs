@@ -21,7 +21,10 @@ internal sealed class Xrpc(HttpClient http, TimeProvider clock, TimeSpan timeLim
             using var request = call.To(server, token);
             using var response = await http.SendAsync(request, either.Token);
             var body = await response.Content.ReadAsByteArrayAsync(either.Token);
-            return new XrpcAnswer(response.StatusCode, body, RetryAt(response.Headers));
+            return new XrpcAnswer(response.StatusCode, body, RetryAt(response.Headers))
+            {
+                Headers = [.. response.Headers.Concat(response.Content.Headers).SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, value))],
+            };
         }
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {

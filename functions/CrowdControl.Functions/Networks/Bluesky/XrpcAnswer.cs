@@ -18,6 +18,9 @@ internal sealed record XrpcAnswer(HttpStatusCode Status, byte[] Body, DateTimeOf
 
     private XrpcError? _error;
 
+    /// <summary>As they came.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
     public bool Ok => (int)Status is >= 200 and < 300;
 
     /// <summary>The protocol's own name for the error; null when it did not speak the protocol.</summary>

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using CrowdControl.Domain;
+using CrowdControl.Domain.Evidence;
+using CrowdControl.Domain.Mentions;
+using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Hosting;
+
+namespace CrowdControl.Functions.Evidence;
+
+/// <summary>What is done with cases and exhibits, for the record: in the case's stream, whichever channel it is of.</summary>
+internal sealed class EvidenceRecord(AuditTrail trail)
+{
+    /// <summary>The name that the product itself acts under.</summary>
+    public static readonly Actor Job = Actor.Job("evidence");
+
+    /// <param name="try">Tells two acts of one kind apart; the same again is recorded once.</param>
+    /// <returns>Index of the entry.</returns>
+    public Task<long> Exhibit(
+        Actor actor, DateTimeOffset at, Exhibit exhibit, string act, string @try, AuditOutcome outcome,
+        IEnumerable<KeyValuePair<string, string>> details, CancellationToken cancellation) =>
+        Enter(actor, at, exhibit.Tenant, exhibit.Id.Case, exhibit.Channel, new AuditSubject("exhibit", exhibit.Id.Value), act, @try, outcome, details, cancellation);
+
+    /// <inheritdoc cref="Exhibit"/>
+    public Task<long> Case(
+        Caller caller, CaseId id, string act, string @try, AuditOutcome outcome, IEnumerable<KeyValuePair<string, string>> details,
+        CancellationToken cancellation) =>
+        Enter(Actor.Of(caller), caller.At, caller.Tenant, id, null, new AuditSubject("case", id.Value), act, @try, outcome, details, cancellation);
+
+    /// <summary>What is of no case: the rules of the organisation.</summary>
+    public Task<long> Rule(
+        Caller caller, EvidenceClass of, string act, string @try, AuditOutcome outcome, IEnumerable<KeyValuePair<string, string>> details,
+        CancellationToken cancellation) =>
+        Enter(Actor.Of(caller), caller.At, caller.Tenant, null, null, new AuditSubject("evidence-class", of.ToString()), act, @try, outcome, details, cancellation);
+
+    private Task<long> Enter(
+        Actor actor, DateTimeOffset at, TenantId tenant, CaseId? of, ChannelId? channel, AuditSubject subject, string act, string @try,
+        AuditOutcome outcome, IEnumerable<KeyValuePair<string, string>> details, CancellationToken cancellation) =>
+        trail.Enter(new AuditEvent(
+            tenant, $"{act}/{MentionKey.Digest([subject.Id, actor.Id, @try, outcome.ToString()])}", at, actor, act, subject, channel, outcome,
+            details.ToImmutableSortedDictionary(StringComparer.Ordinal)) { Case = of }, cancellation);
+}

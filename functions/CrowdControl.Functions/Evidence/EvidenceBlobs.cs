@@ -76,8 +76,6 @@ internal sealed class EvidenceBlobs(StorageClients storage)
     {
         var name = ContainerOf(of, tenant);
         if (_open.TryGetValue(name, out var known)) return known;
-        var container = storage.Blobs.GetBlobContainerClient(name);
-        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
-        return _open[name] = container;
+        return _open[name] = await storage.OfRecord(name, cancellation);
     }
 }

@@ -30,12 +30,13 @@ internal sealed class EvidenceRecord(AuditTrail trail)
     public Task<long> Rule(
         Caller caller, EvidenceClass of, string act, string @try, AuditOutcome outcome, IEnumerable<KeyValuePair<string, string>> details,
         CancellationToken cancellation) =>
-        Enter(Actor.Of(caller), caller.At, caller.Tenant, null, null, new AuditSubject("evidence-class", of.ToString()), act, @try, outcome, details, cancellation);
+        Enter(Actor.Of(caller), caller.At, caller.Tenant, null, null, new AuditSubject("evidence-class", of.ToString().ToLowerInvariant()), act, @try, outcome, details, cancellation);
 
     private Task<long> Enter(
         Actor actor, DateTimeOffset at, TenantId tenant, CaseId? of, ChannelId? channel, AuditSubject subject, string act, string @try,
         AuditOutcome outcome, IEnumerable<KeyValuePair<string, string>> details, CancellationToken cancellation) =>
         trail.Enter(new AuditEvent(
             tenant, $"{act}/{MentionKey.Digest([subject.Id, actor.Id, @try, outcome.ToString()])}", at, actor, act, subject, channel, outcome,
-            details.ToImmutableSortedDictionary(StringComparer.Ordinal)) { Case = of }, cancellation);
+            details.ToImmutableSortedDictionary(StringComparer.Ordinal))
+        { Case = of }, cancellation);
 }

@@ -74,7 +74,9 @@ internal sealed class EvidenceTable(Tables tables, DataKeys keys)
         var table = await tables.Open(Name, cancellation);
         var row = new EvidenceRow
         {
-            PartitionKey = tenant.Value, RowKey = EvidenceKeys.Rule(rule.Class), Facts = JsonSerializer.SerializeToUtf8Bytes(rule, Json.Options),
+            PartitionKey = tenant.Value,
+            RowKey = EvidenceKeys.Rule(rule.Class),
+            Facts = JsonSerializer.SerializeToUtf8Bytes(rule, Json.Options),
         };
         return version is { } read ? await table.Replace(row, read, cancellation) : await table.Insert(row, cancellation);
     }

@@ -1,6 +1,6 @@
 using System.Text;
-using CrowdControl.Domain.Evidence;
 using CrowdControl.Domain.Access;
+using CrowdControl.Domain.Evidence;
 using CrowdControl.Functions.Evidence;
 using CrowdControl.Functions.Evidence.Keeping;
 using CrowdControl.Functions.Hosting;

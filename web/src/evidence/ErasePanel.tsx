@@ -28,7 +28,7 @@ export function ErasePanel({ exhibit }: { exhibit: Exhibit }) {
       <div className={page.row}>
         {state === 'Kept' && !asked && (may('AddEvidence') || may('ManageRetention')) && <Ask exhibit={exhibit} />}
         {asked && may('ApproveErasure') && <><Decide exhibit={exhibit} removal={removal} agrees /><Decide exhibit={exhibit} removal={removal} agrees={false} /></>}
-        {certificate?.entry !== undefined && certificate?.entry !== null && <Certificate id={exhibit.id} number={certificate.number} />}
+        {certificate && typeof certificate.entry === 'number' && <Certificate id={exhibit.id} number={certificate.number} />}
       </div>
     </Panel>
   );

@@ -33,7 +33,9 @@ internal sealed class Destruction(EvidenceTable table, EvidenceBlobs blobs, Evid
             await values.Destroy(tenant, id, cancellation);
             var without = stored.Exhibit with
             {
-                Label = null, ErasedCommitments = Math.Max(count, stored.Exhibit.ErasedCommitments), ErasedDigest = stored.Exhibit.ErasedDigest ?? digest,
+                Label = null,
+                ErasedCommitments = Math.Max(count, stored.Exhibit.ErasedCommitments),
+                ErasedDigest = stored.Exhibit.ErasedDigest ?? digest,
             };
             if (!await table.Write(new EvidenceChange(tenant).Exhibit(stored, without, dropKey: true), cancellation)) return null;
             stored = (await table.Find(tenant, id, cancellation))!;
@@ -123,7 +125,10 @@ internal sealed class Destruction(EvidenceTable table, EvidenceBlobs blobs, Evid
         var entry = await record.Exhibit(EvidenceRecord.Job, now, exhibit, "erasure.executed", removal.Id, AuditOutcome.Done, details, cancellation);
         var done = exhibit with
         {
-            State = ExhibitState.Destroyed, Removal = removal with { State = RemovalState.Executed }, ReviewDue = null, WorkAt = now + UntilBlob,
+            State = ExhibitState.Destroyed,
+            Removal = removal with { State = RemovalState.Executed },
+            ReviewDue = null,
+            WorkAt = now + UntilBlob,
             Certificate = exhibit.Certificate is { } certificate ? certificate with { Entry = entry } : null,
         };
         var touch = new CustodyEvent(now, "erasure.executed", EvidenceRecord.Job.Id, null, null, entry);

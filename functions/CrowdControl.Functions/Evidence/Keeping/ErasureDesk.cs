@@ -58,7 +58,8 @@ public sealed class ErasureDesk
         {
             Outcome<Removal>.Done { Value: var next } => exhibit with
             {
-                Removal = next, WorkAt = next.State is RemovalState.Approved ? caller.At : exhibit.WorkAt,
+                Removal = next,
+                WorkAt = next.State is RemovalState.Approved ? caller.At : exhibit.WorkAt,
             },
             Outcome<Removal>.Refused { Why: var why } => why,
             _ => throw new InvalidOperationException("An outcome is done or refused."),

@@ -18,7 +18,8 @@ internal static class WaczPackage
 
     private static readonly JsonSerializerOptions Readable = new(Json.Options)
     {
-        WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     public static byte[] Of(CaptureStatement statement, WarcFile warc, string software)

@@ -61,6 +61,9 @@ public readonly ref struct LeafText
     /// <summary>Field id of obj.</summary>
     public ReadOnlySpan<byte> ObjectId => _objectId;
 
+    /// <summary>Whether there is a field wa: the officer's own signature.</summary>
+    internal bool IsSigned => !_assertion.IsEmpty;
+
     /// <exception cref="FormatException">No leaf of this version; the message says what is wrong and at which byte.</exception>
     public static LeafText Read(ReadOnlySpan<byte> bytes) => new(bytes);
 

@@ -3,12 +3,13 @@ using CrowdControl.AuditLog.Seals;
 
 namespace CrowdControl.AuditLog.Verifying;
 
-/// <summary>Holds each entry to the format, to its stream and to the time of the one before it. Allocates for seals and anchors
-/// alone.</summary>
+/// <summary>Holds each entry to the format, to its stream and to the time of the one before it. Allocates for seals,
+/// anchors and what officers sign alone.</summary>
 internal sealed class EntryChecks(SealChecks seals)
 {
     private readonly StreamTally _tally = new();
     private readonly List<RecordedAnchor> _anchors = [];
+    private readonly OfficerChecks _officers = new(whole: true);
     private bool _closed;
 
     /// <summary>Streams so far.</summary>
@@ -19,6 +20,9 @@ internal sealed class EntryChecks(SealChecks seals)
 
     /// <summary>Time of the first entry.</summary>
     public DateTimeOffset First { get; private set; }
+
+    /// <summary>Entries that an officer's passkey signed.</summary>
+    public int Signed => _officers.Unseen;
 
     /// <summary>What entries of type anchor.recorded say.</summary>
     public IReadOnlyList<RecordedAnchor> Anchors => _anchors;
@@ -37,6 +41,9 @@ internal sealed class EntryChecks(SealChecks seals)
             if (leaf.Type.SequenceEqual("streams.seal"u8)) seals.Check(index, LeafCursor.Decode(leaf.ObjectId), _tally);
             else if (leaf.Type.SequenceEqual("anchor.recorded"u8))
                 _anchors.Add(new RecordedAnchor(index, LeafCursor.Decode(leaf.ObjectId), leaf.At));
+            // The values beside the log are not in an export: whose passkey may sign stands in the open, and is judged.
+            if ((leaf.IsSigned || leaf.Type.StartsWith("user.credential-"u8)) && _officers.Take(index, leaf.ToLeaf(), null, where) is { } bad)
+                throw new Refused(bad);
         }
         catch (FormatException wrong) when (wrong is not Refused)
         {

@@ -48,6 +48,9 @@ internal sealed class EntryWalk
             if (_journal?.GoesOn(_size) == true)
                 _findings.Add(Finding.Lacking("seg/",
                     $"The journal goes on after the {_size} entries that the checkpoint covers; those were not looked at."));
+            if (_entries.Signed > 0)
+                _findings.Add(Finding.Remark("tile/entries/",
+                    $"{_entries.Signed} entries are signed by officers who had a passkey then; what they signed is in packs, not in an export."));
             foreach (var day in _seals.Unspoken)
                 _findings.Add(Finding.Lacking($"streams/{day}.jsonl", "No entry speaks of this list."));
         }

@@ -1,6 +1,7 @@
 // Every browser test on one stack: starting it takes longer than any of them.
 import { after, before, describe } from 'node:test';
 import { openBrowser } from './browser.mjs';
+import { disclosure } from './disclosure.mjs';
 import { keyboard } from './keyboard.mjs';
 import { pages } from './pages.mjs';
 import { serving } from './serving.mjs';
@@ -22,6 +23,7 @@ after(async () => {
 });
 
 describe('The whole story, from an officer\'s words to the public\'s answer', () => story(world));
+describe('A disclosure, from the request to a stranger\'s verifier', () => disclosure(world));
 describe('Every page', { concurrency: 3 }, () => pages(world));
 describe('By keyboard alone', () => keyboard(world));
 describe('The daily sheet, and who vouches for the record', { concurrency: 3 }, () => sheets(world));

@@ -12,13 +12,14 @@ internal sealed record CommandLine(string Command, IReadOnlyList<string> Operand
     public const string Usage = """
         verify log DIR                    a whole exported log: every entry, tile, checkpoint and frame of the journal
         verify anchor DIR                 the same, and between which times parties outside say the entries were written
+        verify pack ZIP                   a disclosure pack: its files, entries, values, what was withheld, and whether anything was left out
         verify proof F.tlog-proof ENTRY   one entry by its proof, without the log
         verify consistency A B            whether checkpoint B goes on from checkpoint A
         verify fork A B                   whether a log signed two statements that cannot both be true
 
         A and B are signed checkpoints, or exported logs; B may hold a consistency proof above its checkpoint.
 
-        --policy FILE    the trust policy: whom to believe. Without one no signature is judged. Get it from somebody you trust,
+        --policy FILE    the trust policy: whom to believe. Without one no signature is judged (a pack: by its own). Get it from somebody you trust,
                          never from whoever gave you the log.
         --witness FILE   a signed checkpoint that somebody outside kept (log and anchor); may be given several times
         --ca FILE        certificate of a time stamp authority in PEM; believed if the policy names its hash; may be given several times
@@ -40,7 +41,7 @@ internal sealed record CommandLine(string Command, IReadOnlyList<string> Operand
             else operands.Add(argument);
         var wanted = operands.FirstOrDefault() switch
         {
-            "log" or "anchor" => 1,
+            "log" or "anchor" or "pack" => 1,
             "proof" or "consistency" or "fork" => 2,
             null => throw new Unreadable("Say what to verify.", usage: true),
             var unknown => throw new Unreadable($"There is no command {unknown}.", usage: true),

@@ -103,7 +103,10 @@ public sealed partial class EveryRoute : IAsyncLifetime
         var mine = JsonNode.Parse((await Send("GET", "api/v1/me", token, null)).Body)!["member"]!["id"]!.GetValue<string>();
         var granted = await Send("POST", $"api/v1/members/{mine}/grants", token, $$"""{ "role": "Author", "channels": ["{{channel}}"] }""");
 
+        var disclosed = await Send("POST", "api/v1/disclosures", token, $$"""{ "channel": "{{channel}}", "purpose": "x", "authority": "x", "recipient": "x" }""");
+
         Assert.Equal(HttpStatusCode.NotFound, drafted.Status);
+        Assert.Equal(HttpStatusCode.NotFound, disclosed.Status);
         Assert.Contains(granted.Status, new[] { HttpStatusCode.NotFound, HttpStatusCode.BadRequest, HttpStatusCode.Forbidden, HttpStatusCode.Conflict });
     }
 
@@ -130,12 +133,13 @@ public sealed partial class EveryRoute : IAsyncLifetime
         var channel = First(await administrator.Get("api/v1/channels", default), "wexmoorpolice.test");
         var content = new { text = "A secret of Wexmoor", languages = new[] { "en" }, images = Array.Empty<object>() };
         var submission = await author.Post("api/v1/submissions", new { channel, content }, "walk", default);
+        var disclosure = await desk.Post("api/v1/disclosures", new { channel, purpose = "A secret of Wexmoor", authority = "An order", recipient = "A court" }, "walk", default);
         var mentions = await RunningStack.Until("A mention", () => desk.Get("api/v1/mentions", default),
             page => page["items"]!.AsArray().Count > 0, TimeSpan.FromMinutes(2));
         return
         [
             channel, Id(submission), First(mentions), First(await desk.Get("api/v1/watches", default)), First(await desk.Get("api/v1/feeds", default)),
-            First(await administrator.Get("api/v1/members", default)),
+            First(await administrator.Get("api/v1/members", default)), Id(disclosure),
         ];
     }
 

@@ -41,11 +41,11 @@ internal static class ReadmePage
 
             """);
         List(page, "What is disclosed", facts.Disclosed());
-        page.Append("""
+        page.Append(CultureInfo.InvariantCulture, $"""
             <h2>How to check it</h2>
             <ol>
             <li>Keep the zip file as you got it. What you are reading was in it, and may have been changed since it was unpacked.</li>
-            <li>Get <code>verify</code> from somebody other than the sender where you can. A copy lies in <code>data/verifier</code>.</li>
+            <li>Get <code>verify</code> from somebody other than the sender where you can. {(facts.Programs ? "A copy lies in <code>data/verifier</code>." : "This pack leaves it out for its size: ask for it.")}</li>
             <li>Run <code>verify pack FILE.zip</code>. It answers VALID or INVALID, and says where. <code>data/verifier/PROCEDURE.md</code> says more.</li>
             <li>Ask the owner of the record, by a letter or a call, for its keys: they have to be those in <code>data/policy/trust.policy</code>.</li>
             </ol>

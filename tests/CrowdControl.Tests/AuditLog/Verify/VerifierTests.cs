@@ -97,7 +97,7 @@ public sealed class VerifierTests : IDisposable
 
         var usage = Run().Text;
         Assert.Contains("verify anchor DIR", usage, StringComparison.Ordinal);
-        Assert.DoesNotContain("pack", usage, StringComparison.Ordinal);
+        Assert.Contains("verify pack ZIP", usage, StringComparison.Ordinal);
         Assert.Equal("unreadable", JsonDocument.Parse(Run("--json").Text).RootElement.GetProperty("verdict").GetString());
     }
 

@@ -1,0 +1,132 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Security.Cryptography;
+using System.Text;
+using CrowdControl.AuditLog.Packs;
+using CrowdControl.AuditLog.Tree;
+
+namespace CrowdControl.AuditLog.Verifying.Packs;
+
+/// <summary>
+/// A pack's zip, read in its one form: what its directory says is written again, and every byte that is no file's own is compared. So there
+/// is no room for a second file of a name, a name that leads elsewhere, a bomb, or anything before, between or after the files.
+/// </summary>
+internal sealed class PackArchive
+{
+    /// <summary>Bytes of a file that is read as a whole.</summary>
+    private const int MostWhole = 64 * 1024 * 1024;
+
+    private const string Zip = "zip";
+    private readonly Stream _bytes;
+    private readonly Dictionary<string, ZippedFile> _files = new(StringComparer.Ordinal);
+
+    /// <param name="bytes">Can go back; stays open.</param>
+    /// <exception cref="Refused">It is not in a pack's one form.</exception>
+    public PackArchive(Stream bytes)
+    {
+        _bytes = bytes;
+        var files = Directory();
+        var (at, previous) = (0L, "");
+        foreach (var file in files)
+        {
+            if (!PackPath.IsKnown(file.Path)) throw Refused.Because(Zip, $"No file of a pack is named {file.Path}.");
+            if (previous.Length > 0 && PackPath.Compare(previous, file.Path) >= 0) throw Refused.Because(Zip, $"{file.Path} is not in its place.");
+            if (file.Offset != at) throw Refused.Because(Zip, $"{file.Path} does not begin where the file before it ends.");
+            if (!Part(at, ZipLayout.LocalSize + file.Path.Length).AsSpan().SequenceEqual(ZipLayout.Local(file)))
+                throw Refused.Because(Zip, $"What stands before {file.Path} is not what the directory says of it.");
+            at += ZipLayout.LocalSize + file.Path.Length + file.Length;
+            _files[previous = file.Path] = file;
+        }
+
+        Names = [.. files.Select(file => file.Path)];
+    }
+
+    /// <summary>In their order.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    public long LengthOf(string name) => _files[name].Length;
+
+    public bool Has(string name) => _files.ContainsKey(name);
+
+    /// <summary>A file's bytes, checked against the directory's check sum.</summary>
+    /// <exception cref="Refused">There is none, it is far too long, or the check sum is another.</exception>
+    public byte[] Read(string name)
+    {
+        if (!_files.TryGetValue(name, out var file)) throw Refused.Because(name, "The file is missing.");
+        if (file.Length > MostWhole) throw Refused.Because(name, $"The file is {file.Length} bytes long, and {MostWhole} are the most that it may have.");
+        var bytes = Part(Start(file), (int)file.Length);
+        return Crc32.HashToUInt32(bytes) == file.Crc32 ? bytes : throw Changed(name);
+    }
+
+    /// <summary>SHA-256 of a file of any length, in memory of one buffer.</summary>
+    /// <exception cref="Refused">The check sum is another.</exception>
+    public Digest Hash(string name)
+    {
+        var (file, crc, buffer) = (_files[name], new Crc32(), new byte[128 * 1024]);
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        _bytes.Position = Start(file);
+        for (var left = (long)file.Length; left > 0;)
+        {
+            var read = _bytes.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
+            if (read == 0) throw Refused.Because(name, "The file ends too early.");
+            sha.AppendData(buffer, 0, read);
+            crc.Append(buffer.AsSpan(0, read));
+            left -= read;
+        }
+
+        return crc.GetCurrentHashAsUInt32() == file.Crc32
+            ? new Digest(sha.GetHashAndReset())
+            : throw Changed(name);
+    }
+
+    private static Refused Changed(string name)
+    {
+        const string What = "It was changed: the zip's check sum of it is another.";
+        return PackName.Parse(name)?.Index is { } index ? Refused.At(index, name, What) : Refused.Because(name, What);
+    }
+
+    private List<ZippedFile> Directory()
+    {
+        if (_bytes.Length is < ZipLayout.EndSize or > ZipLayout.MostBytes) throw Refused.Because(Zip, "It is no pack: a zip of this length is none.");
+        var end = Part(_bytes.Length - ZipLayout.EndSize, ZipLayout.EndSize);
+        var (count, length, offset) = (
+            BinaryPrimitives.ReadUInt16LittleEndian(end.AsSpan(10)), BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(12)),
+            BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(16)));
+        if (count > ZipLayout.MostFiles || offset + (long)length + ZipLayout.EndSize != _bytes.Length
+            || !end.AsSpan().SequenceEqual(ZipLayout.End(count, offset, length)))
+            throw Refused.Because(Zip, "It does not end as a pack does.");
+        if (length > PackManifest.MostBytes) throw Refused.Because(Zip, "Its directory is longer than that of any pack.");
+
+        var (directory, files) = (Part(offset, (int)length), new List<ZippedFile>());
+        for (var at = 0; at < directory.Length;)
+        {
+            if (directory.Length - at < ZipLayout.CentralSize) throw Refused.Because(Zip, "Its directory is cut short.");
+            var name = BinaryPrimitives.ReadUInt16LittleEndian(directory.AsSpan(at + 28));
+            if (directory.Length - at - ZipLayout.CentralSize < name) throw Refused.Because(Zip, "Its directory is cut short.");
+            var path = directory.AsSpan(at + ZipLayout.CentralSize, name);
+            if (path.ContainsAnyExceptInRange((byte)'!', (byte)'~')) throw Refused.Because(Zip, "A name in it is none of a pack.");
+            var file = new ZippedFile(
+                Encoding.ASCII.GetString(path), BinaryPrimitives.ReadUInt32LittleEndian(directory.AsSpan(at + 24)),
+                BinaryPrimitives.ReadUInt32LittleEndian(directory.AsSpan(at + 16)), BinaryPrimitives.ReadUInt32LittleEndian(directory.AsSpan(at + 42)));
+            var written = ZipLayout.Central(file);
+            if (!directory.AsSpan(at, written.Length).SequenceEqual(written))
+                throw Refused.Because(Zip, $"What the directory says of {file.Path} is not in a pack's one form.");
+            files.Add(file);
+            at += written.Length;
+        }
+
+        var last = files.Count == 0 ? 0 : files[^1].Offset + (long)ZipLayout.LocalSize + files[^1].Path.Length + files[^1].Length;
+        return files.Count == count && last == offset ? files : throw Refused.Because(Zip, "Its directory does not stand behind its last file.");
+    }
+
+    private static long Start(in ZippedFile file) => file.Offset + (long)ZipLayout.LocalSize + file.Path.Length;
+
+    private byte[] Part(long from, int length)
+    {
+        if (from < 0 || from + length > _bytes.Length) throw Refused.Because(Zip, "It ends too early.");
+        var bytes = new byte[length];
+        _bytes.Position = from;
+        _bytes.ReadExactly(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,22 @@
+using CrowdControl.AuditLog.Leaves;
+using CrowdControl.AuditLog.Notes;
+
+namespace CrowdControl.AuditLog.Verifying.Packs;
+
+/// <summary>What verification of a pack found.</summary>
+/// <param name="Checkpoint">That every entry leads to; null where something is wrong before it.</param>
+/// <param name="Exported">The entry by which the record commits to the pack.</param>
+/// <param name="ExportedAt">Its index.</param>
+/// <param name="Entries">How many entries the pack shows.</param>
+/// <param name="Shown">Values that are shown.</param>
+/// <param name="Withheld">Fields that are not.</param>
+/// <param name="Complete">Streams of which every entry up to the seal is shown.</param>
+/// <param name="Anchors">Who outside vouches, believed by the policy.</param>
+/// <param name="OwnPolicy">Whether nothing but the pack's own policy was at hand, which is the sender's word.</param>
+/// <param name="Findings">Empty where nothing is to be said.</param>
+public sealed record PackReport(
+    Checkpoint? Checkpoint, Leaf? Exported, ulong ExportedAt, int Entries, int Shown, int Withheld, IReadOnlyList<string> Complete,
+    IReadOnlyList<Anchor> Anchors, bool OwnPolicy, IReadOnlyList<Finding> Findings)
+{
+    internal static PackReport Of(Finding finding) => new(null, null, 0, 0, 0, 0, [], [], false, [finding]);
+}

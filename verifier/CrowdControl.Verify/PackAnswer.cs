@@ -1,0 +1,41 @@
+using System.Globalization;
+using CrowdControl.AuditLog.Leaves;
+using CrowdControl.AuditLog.Verifying.Packs;
+
+namespace CrowdControl.Verify;
+
+/// <summary>verify pack.</summary>
+internal static class PackAnswer
+{
+    public static Answer Of(CommandLine asked)
+    {
+        using var zip = Unreadable.Try(asked.Operands[0], () => File.OpenRead(asked.Operands[0]));
+        var report = Unreadable.Try(asked.Operands[0], () => PackVerification.Verify(zip, asked.Terms));
+        return new Answer(Verdicts.Of(report.Findings), Facts(report), Shown(report), report.Findings, []);
+    }
+
+    private static List<(string, string)> Facts(PackReport report) => report is not { Checkpoint: { } checkpoint, Exported: { } exported } ? [] :
+    [
+        ("Record", checkpoint.Origin),
+        ("Size", checkpoint.Size.ToString(CultureInfo.InvariantCulture)),
+        ("Root", checkpoint.Root.ToHex()),
+        ("Exported", $"{Timestamp.Write(exported.At)}, entry {report.ExportedAt}"),
+        ("Entries", report.Entries.ToString(CultureInfo.InvariantCulture)),
+        ("Values shown", report.Shown.ToString(CultureInfo.InvariantCulture)),
+        ("Withheld", report.Withheld.ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    private static List<string> Shown(PackReport report)
+    {
+        if (report.Checkpoint is not { } checkpoint) return [];
+        var shown = new List<string>
+        {
+            $"Each of the {Answer.Count(report.Entries, "entry", "entries")} stands in the record whose first {checkpoint.Size} entries have that root, and every value is the one that was written then.",
+            "The record commits to this very list of files, by an entry of its own.",
+        };
+        shown.AddRange(report.Complete.Select(stream => $"Of {stream} every entry up to the seal is here."));
+        if (report.Complete.Count == 0) shown.Add("The pack does not claim to be complete: entries were chosen.");
+        shown.AddRange(report.Anchors.Select(anchor => $"The witness {anchor.Who} knew the record's first {anchor.Size} entries at {Answer.Time(anchor.Time)}.").Distinct());
+        return shown;
+    }
+}

@@ -55,16 +55,18 @@ internal sealed class EvidenceBlobs(StorageClients storage)
         }
     }
 
-    /// <summary>False while its retention forbids it: it cannot be read any more, and its space is given back later.</summary>
+    /// <summary>False while its retention forbids it, and where the app may delete nothing (decision 8): it cannot be read any more, and its
+    /// space is given back later, by others there.</summary>
     public async Task<bool> TakeAway(TenantId tenant, EvidenceClass of, string name, CancellationToken cancellation)
     {
         try
         {
             var container = await Container(tenant, of, cancellation);
-            await container.GetBlobClient(PathOf(name)).DeleteIfExistsAsync(cancellationToken: cancellation);
+            var blob = container.GetBlobClient(PathOf(name));
+            if (await blob.ExistsAsync(cancellation)) await blob.DeleteIfExistsAsync(cancellationToken: cancellation);
             return true;
         }
-        catch (RequestFailedException kept) when (kept.ErrorCode is "BlobImmutableDueToPolicy" or "BlobImmutableDueToLegalHold")
+        catch (RequestFailedException kept) when (kept.ErrorCode is "BlobImmutableDueToPolicy" or "BlobImmutableDueToLegalHold" || kept.Status == 403)
         {
             return false;
         }

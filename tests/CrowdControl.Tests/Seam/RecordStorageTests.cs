@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using CrowdControl.Domain.Evidence;
 using CrowdControl.Domain.Mentions;
 using CrowdControl.LocalRuntime.Neighbours.Worm;
 using CrowdControl.LocalRuntime.Servers;
@@ -55,6 +56,8 @@ public sealed class RecordStorageTests : IDisposable
             Assert.Equal((container["appends"]!.GetValue<bool>(), false), (rule.ProtectedAppends, rule.VersionLevel));
         }
 
+        var classes = template["parameters"]!["evidenceClasses"]!["defaultValue"]!.AsArray().Select(one => one!["name"]!.GetValue<string>());
+        Assert.Equal(Enum.GetNames<EvidenceClass>().Select(name => name.ToLowerInvariant()), classes);
         Assert.All(new[] { "audit-ev-routine-x", "audit-export-x" }, name => Assert.True(WormPolicy.Of(name)!.VersionLevel));
         Assert.True(template["resources"]!["versionedContainers"]!["properties"]!["immutableStorageWithVersioning"]!["enabled"]!.GetValue<bool>());
         Assert.DoesNotContain("\"state\"", File.ReadAllText(Of("organisation.json")), StringComparison.Ordinal);

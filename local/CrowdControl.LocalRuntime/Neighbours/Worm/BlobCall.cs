@@ -20,6 +20,8 @@ internal sealed record BlobCall(string Method, string Container, string Blob, st
             query.TryGetValue("comp", out var comp) ? comp.ToString().ToLowerInvariant() : "", request.Headers.IfNoneMatch == "*");
     }
 
+    public bool IsOfEvidence => Container.StartsWith("audit-ev-", StringComparison.Ordinal);
+
     public bool IsRead => Method is "GET" or "HEAD" or "OPTIONS";
 
     /// <summary>Put Blob, Copy Blob, Put Block List: makes a blob, or puts another in its place.</summary>

@@ -1,3 +1,4 @@
+using CrowdControl.Functions.Access.Passkeys;
 using CrowdControl.Functions.Auditing;
 using CrowdControl.Functions.Channels;
 using CrowdControl.Functions.Hosting;
@@ -18,5 +19,11 @@ internal static class AccessSetUp
             its.Of<IdentityTable>(), its.Of<MemberTable>(), its.Of<FirstSetUp>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()))
         .AddSingleton<RoleChange>()
         .AddSingleton(its => new MemberDesk(its.Of<MemberTable>(), its.Of<IdentityTable>(), its.Of<RoleChange>(), its.Of<AuditTrail>()))
-        .AddSingleton(its => new GrantDesk(its.Of<RoleChange>(), its.Of<ChannelRegister>()));
+        .AddSingleton(its => new GrantDesk(its.Of<RoleChange>(), its.Of<ChannelRegister>()))
+        .AddSingleton(PasskeySettings.Read(configuration))
+        .AddSingleton<PasskeyTable>()
+        .AddSingleton<PasskeyChallenges>()
+        .AddSingleton(its => new PasskeyDesk(
+            its.Of<PasskeyTable>(), its.Of<PasskeyChallenges>(), its.Of<MemberTable>(), its.Of<AuditTrail>(), its.Of<PasskeySettings>()))
+        .AddSingleton(its => new SignedActs(its.Of<SignedTrail>(), its.Of<AuditTrail>(), its.Of<PasskeyTable>(), its.Of<PasskeySettings>()));
 }

@@ -16,7 +16,7 @@ public sealed record DecisionRequest(Verdict Verdict, string Digest, string? Rea
 public sealed class DecideOnSubmission(ReviewDesk desk, SubmissionAnswers answers)
 {
     [Function(nameof(DecideOnSubmission)), Requires(Permission.ReviewPosts)]
-    [Reads(typeof(DecisionRequest)), Answers(typeof(SubmissionView))]
+    [Reads(typeof(DecisionRequest)), Answers(typeof(SubmissionView)), Signs]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/submissions/{id}/decisions")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)

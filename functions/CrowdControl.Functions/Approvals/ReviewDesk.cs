@@ -20,6 +20,7 @@ public sealed class ReviewDesk(Submissions submissions, SubmissionAnswers answer
         {
             Barred = before => MemberRights.MayNotDraft(caller, before.Channel, before.Kind),
             Begins = true,
+            Signs = true,
         }, client, cancellation);
 
     internal Task<Outcome<Versioned<Submission>>> Decide(
@@ -30,6 +31,7 @@ public sealed class ReviewDesk(Submissions submissions, SubmissionAnswers answer
         {
             Barred = before => MemberRights.MayNot(caller, Permission.ReviewPosts, before.Channel, "approve posts") ?? TooLong(said.Reason),
             Details = MemberAct.Because(said.Reason),
+            Signs = true,
         }, client, cancellation);
 
     private async Task<Outcome<Submission>> Open(Caller caller, Submission before, ContentDigest digest, CancellationToken cancellation)

@@ -15,7 +15,7 @@ public sealed record DigestRequest(string Digest);
 public sealed class SubmitDraft(ReviewDesk desk, SubmissionAnswers answers)
 {
     [Function(nameof(SubmitDraft)), Requires(Permission.DraftPosts, Permission.Reply)]
-    [Reads(typeof(DigestRequest)), Answers(typeof(SubmissionView))]
+    [Reads(typeof(DigestRequest)), Answers(typeof(SubmissionView)), Signs]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/submissions/{id}/submit")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)

@@ -23,6 +23,9 @@ public sealed record AuditEvent(
     /// <summary>The case that it belongs to: evidence, holds, restriction, erasure and disclosure stand in the case's stream, everything
     /// else in its channel's where it has one.</summary>
     public CaseId? Case { get; init; }
+
+    /// <summary>Whom it is about, where somebody else may have done it: it stands in their stream.</summary>
+    public MemberId? About { get; init; }
 }
 
 /// <summary>Who acted. No event is without one.</summary>

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using CrowdControl.AuditLog.Canonical;
 using CrowdControl.AuditLog.Leaves;
+using CrowdControl.AuditLog.Officers;
 using CrowdControl.AuditLog.Sequencing;
 using CrowdControl.Functions.Auditing.Secrets;
 
@@ -30,13 +31,17 @@ internal static class AuditLeaf
     private static readonly string Application = $"crowdcontrol/{typeof(AuditLeaf).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown"}";
 
-    public static (LeafDraft Draft, string Stream, IReadOnlyList<Disclosure> Disclosures) Draft(AuditEvent happened)
+    public static (LeafDraft Draft, string Stream, IReadOnlyList<Disclosure> Disclosures) Draft(AuditEvent happened) =>
+        Draft(happened, _ => RandomNumberGenerator.GetBytes(Commitment.SaltSize));
+
+    /// <param name="salt">The salt of a field, by its name.</param>
+    public static (LeafDraft Draft, string Stream, IReadOnlyList<Disclosure> Disclosures) Draft(AuditEvent happened, Func<string, byte[]> salt)
     {
         var values = happened.Details.ToDictionary(StringComparer.Ordinal);
         values[EntryName] = happened.Id;
         values[ActedAt] = happened.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
         if (happened.Actor.Name is { Length: > 0 } name) values[ActorName] = name;
-        Disclosure[] disclosures = [.. values.Select(value => new Disclosure(value.Key, RandomNumberGenerator.GetBytes(Commitment.SaltSize), value.Value))];
+        Disclosure[] disclosures = [.. values.Select(value => new Disclosure(value.Key, salt(value.Key), value.Value))];
         var draft = new LeafDraft
         {
             Id = EntryId.Named($"{happened.Tenant}/{happened.Id}"),
@@ -55,7 +60,9 @@ internal static class AuditLeaf
 
     /// <summary>Whether salt and value are the ones that the leaf commits to.</summary>
     public static bool Commits(this Leaf leaf, Disclosure field) =>
-        leaf.Draft.Details.TryGetValue(field.Name, out var commitment) && commitment == CommitmentOf(field);
+        field.Name == OfficerAssertion.Name
+            ? leaf.Draft.Assertion == CommitmentOf(field)
+            : leaf.Draft.Details.TryGetValue(field.Name, out var commitment) && commitment == CommitmentOf(field);
 
     /// <summary>The channel whose stream the leaf stands in; null for another stream.</summary>
     public static string? ChannelOf(this Leaf leaf) =>
@@ -94,6 +101,7 @@ internal static class AuditLeaf
         happened.Case is { } own && ActsOfCases.Any(act => happened.Act.StartsWith(act, StringComparison.Ordinal)) ? CaseStream + own.Value
         : happened.Channel is { } channel ? ChannelStream + channel.Value
         : happened.Case is { } related ? CaseStream + related.Value
+        : happened.About is { } about ? $"user:{about}"
         : happened.Subject.Kind == "member" ? $"user:{happened.Subject.Id}"
         : happened.Actor.Kind is not ActorKind.System ? $"user:{happened.Actor.Id}"
         : $"sys:{Log.RecordLogs.First}";

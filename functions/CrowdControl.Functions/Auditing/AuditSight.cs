@@ -9,7 +9,7 @@ namespace CrowdControl.Functions.Auditing;
 /// <summary>Which entries somebody may see: all of their channels, or only what concerns members, roles and channels themselves.</summary>
 internal sealed record AuditSight(Scope Ledger, Scope Administrative)
 {
-    private static readonly FrozenSet<string> AdministrativeKinds = FrozenSet.Create("organisation", "member", "grant", "channel");
+    private static readonly FrozenSet<string> AdministrativeKinds = FrozenSet.Create("organisation", "member", "grant", "channel", "credential");
 
     public static AuditSight Of(Caller caller) =>
         new(caller.ScopeOf(Permission.ReadLedger), caller.ScopeOf(Permission.ReadAdministrativeLedger));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CrowdControl.AuditLog.Leaves;
 using CrowdControl.AuditLog.Sequencing;
 using CrowdControl.Domain;
 using CrowdControl.Functions.Auditing.Log;
@@ -21,12 +22,14 @@ public sealed class AuditTrail
 
     /// <inheritdoc cref="Record(AuditEvent, CancellationToken)"/>
     /// <returns>The entry's index, also where it was recorded before.</returns>
-    public async Task<long> Enter(AuditEvent happened, CancellationToken cancellation)
+    public Task<long> Enter(AuditEvent happened, CancellationToken cancellation) => Enter(happened.Tenant, AuditLeaf.Draft(happened), cancellation);
+
+    internal async Task<long> Enter(
+        TenantId tenant, (LeafDraft Draft, string Stream, IReadOnlyList<Disclosure> Disclosures) entry, CancellationToken cancellation)
     {
-        var log = await _logs.Of(happened.Tenant, cancellation);
-        var entry = AuditLeaf.Draft(happened);
+        var log = await _logs.Of(tenant, cancellation);
         // Salts and values are durable before the entry is: an entry whose values were lost in a crash could never be disclosed.
-        var kept = await _secrets.Add(happened.Tenant, entry.Draft, _clock.GetUtcNow(), entry.Disclosures, cancellation);
+        var kept = await _secrets.Add(tenant, entry.Draft, _clock.GetUtcNow(), entry.Disclosures, cancellation);
         var receipt = await log.Append(Entry.Of(entry.Draft, entry.Stream), cancellation);
         if (receipt.Known) await _secrets.Remove(kept, cancellation);
         return receipt.Index;

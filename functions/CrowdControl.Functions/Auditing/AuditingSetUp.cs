@@ -5,6 +5,7 @@ using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Seals;
 using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Auditing.Sheets;
+using CrowdControl.Functions.Auditing.Officers;
 using CrowdControl.Functions.Auditing.Signing;
 using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Hosting.Vault;
@@ -26,6 +27,8 @@ internal static class AuditingSetUp
             its.Of<StorageClients>(), its.Of<HeadTable>(), its.Of<SigningKeys>(), its.Of<AuditSettings>(), its.Of<TimeProvider>(),
             its.Of<CosigningDesk>()))
         .AddSingleton(its => new AuditTrail(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<TimeProvider>()))
+        .AddSingleton<PreparedActs>()
+        .AddSingleton(its => new SignedTrail(its.Of<AuditTrail>(), its.Of<PreparedActs>(), its.Of<TimeProvider>()))
         .AddSingleton(its => new DataKeys(its.Of<WrappingKey>()))
         .AddSingleton(its => new ItemValues(its.Of<SecretTable>(), its.Of<RecordLogs>()))
         .AddSingleton<AnchorTable>()

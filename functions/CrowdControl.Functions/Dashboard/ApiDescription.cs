@@ -68,6 +68,7 @@ internal sealed partial class ApiDescription(JsonObject document)
         foreach (Match part in TemplatePart().Matches(route.Template)) Add(part.Groups[1].Value, "path", typeof(string), required: true);
         foreach (var query in route.Query) Add(query.Name, "query", query.Type);
         if (WithKey.Contains(method)) Add(Intent.Header, "header", typeof(string));
+        if (route.Signs) Add(ActSignature.Header, "header", typeof(string), required: false);
         if (method == "PUT" && route.NeedsVersion) Add("If-Match", "header", typeof(string), required: true);
         return parameters;
 

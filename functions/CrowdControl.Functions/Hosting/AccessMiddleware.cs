@@ -35,7 +35,11 @@ internal sealed class AccessMiddleware(Roster roster) : IFunctionsWorkerMiddlewa
             return Answers.Problem(403, "no-membership", "You are not a member here",
                 "You have signed in, but no organisation has you as an active member. Ask your administrator to invite you.");
 
-        http.Admit(caller);
+        var signature = http.Request.Headers[ActSignature.Header].ToString();
+        // Whoever asks for a challenge wants nothing to be done yet, so a route that cannot give one must not act.
+        if (signature.Length > 0 && !route.Signs)
+            return Answers.Invalid(400, new Dictionary<string, string> { [ActSignature.Header] = "This act is not signed. Leave the header out." });
+        http.Admit(caller with { Signature = signature.Length > 0 ? signature : null });
         if (route.IsForEveryMember || route.AnyOf?.Any(caller.May) == true) return null;
         return NotPermitted(route.AnyOf is { } needed
             ? $"This needs the right {string.Join(" or ", needed)}, which you do not hold now. Your administrator can give it."

@@ -29,6 +29,7 @@ public static class Answers
 
     public static IResult Refused(Refusal why) => why switch
     {
+        SignatureAsked asked => new Answer<SigningView>(asked.Signing, null, StatusCodes.Status202Accepted),
         Refusal.Invalid invalid => Invalid(400, invalid.Fields),
         Refusal.NotFound => Problem(404, "not-found", "Not found", why.Message),
         Refusal.NotPermitted => Problem(403, "not-permitted", "You may not do this", why.Message),
@@ -52,10 +53,11 @@ public static class Answers
     private static string Name(Refusal why) => string.Concat(why.GetType().Name.Select((c, at) =>
         char.IsUpper(c) ? (at > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
 
-    private sealed class Answer<T>(T body, ETag? version) : IResult
+    private sealed class Answer<T>(T body, ETag? version, int status = StatusCodes.Status200OK) : IResult
     {
         public Task ExecuteAsync(HttpContext context)
         {
+            context.Response.StatusCode = status;
             context.Response.Headers.CacheControl = "private, no-store";
             if (version is { } etag) context.Response.Headers.ETag = etag.ToString("H");
             return context.Response.WriteAsJsonAsync(body, Json.Options, context.RequestAborted);

@@ -16,6 +16,8 @@ internal sealed record AppRoute(string Function, IReadOnlyList<string> Methods, 
 
     public bool NeedsVersion { get; } = Method.GetCustomAttribute<NeedsVersionAttribute>() is not null;
 
+    public bool Signs { get; } = Method.GetCustomAttribute<SignsAttribute>() is not null;
+
     public Type? Reads { get; } = Method.GetCustomAttribute<ReadsAttribute>()?.Body;
 
     public Type? Answers { get; } = Method.GetCustomAttribute<AnswersAttribute>()?.Body;

@@ -8,6 +8,9 @@ namespace CrowdControl.Functions.Hosting;
 /// <summary>Who asks: a member of one organisation, with the rights they hold at this moment.</summary>
 public sealed record Caller(Organisation Organisation, Member Member, DateTimeOffset At)
 {
+    /// <summary>What came along to sign the act with: see <see cref="ActSignature"/>. Null where nothing did.</summary>
+    public string? Signature { get; init; }
+
     public TenantId Tenant => Organisation.Id;
 
     public Signatory Signatory => Member.Signatory;

@@ -19,6 +19,9 @@ internal sealed record MemberAct(string Name, Func<Submission, Task<Outcome<Subm
     /// <summary>True where nothing need be running for the submission yet, because the act begins it.</summary>
     public bool Begins { get; init; }
 
+    /// <summary>True where the member may sign it with a passkey.</summary>
+    public bool Signs { get; init; }
+
     /// <summary>The version that the member saw, where the act counts for exactly that one.</summary>
     public ETag? Seen { get; init; }
 

@@ -1,6 +1,7 @@
 using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Domain.Publishing;
+using CrowdControl.Functions.Access.Passkeys;
 using CrowdControl.Functions.Auditing;
 using CrowdControl.Functions.Hosting;
 using Microsoft.DurableTask.Client;
@@ -11,7 +12,7 @@ namespace CrowdControl.Functions.Publishing;
 public sealed record SubmissionCounts(int AwaitingMyApproval, int MyDrafts, int Scheduled, int OutcomeUnknown);
 
 /// <summary>The front of publishing: what members see of submissions and do to them.</summary>
-public sealed class Submissions(SubmissionStore store, AuditTrail audit, ReleaseRuns runs)
+public sealed class Submissions(SubmissionStore store, AuditTrail audit, SignedActs acts, ReleaseRuns runs)
 {
     /// <summary>So often an act is tried again on what somebody else made of the submission in between.</summary>
     private const int MostRounds = 5;
@@ -63,6 +64,7 @@ public sealed class Submissions(SubmissionStore store, AuditTrail audit, Release
                     await Tell(client, act, caller, stored, stored, cancellation);
                     return stored.Versioned;
                 case Outcome<Submission>.Done { Value: var after }:
+                    if (await Say(caller, act, stored, after, cancellation) is { } unsigned) return unsigned;
                     if (await Write(caller, act, stored, after, cancellation) is not { } written) continue;
                     await Tell(client, act, caller, stored, written, cancellation);
                     return written.Versioned;
@@ -72,22 +74,31 @@ public sealed class Submissions(SubmissionStore store, AuditTrail audit, Release
         return new Refusal.Stale();
     }
 
+    /// <summary>Before anything is done. What is returned stops the act: the question for a signature is one such answer.</summary>
+    private async Task<Refusal?> Say(
+        Caller caller, MemberAct act, StoredSubmission before, Submission after, CancellationToken cancellation)
+    {
+        var happened = Happened(caller, act, before, after);
+        if (act.Signs) return await acts.Record(caller, happened, cancellation);
+        await audit.Record(happened, cancellation);
+        return null;
+    }
+
     private async Task<StoredSubmission?> Write(
         Caller caller, MemberAct act, StoredSubmission before, Submission after, CancellationToken cancellation)
     {
-        var entry = SubmissionRecord.EntryId(after.Id, act.Name, before.Version, caller.Member.Id.Value);
-        var details = act.Details.AddRange(SubmissionRecord.DetailsOf(after));
-        await Record(entry, AuditOutcome.Done);
         if (await store.Replace(before, after, caller.At, cancellation) is { } written) return written;
 
         // A write whose answer was lost is sent again, and then finds what it wrote itself.
         if (await store.Find(after.Tenant, after.Id, cancellation) is { } now && SubmissionRow.Same(now.Submission, after)) return now;
-        await Record(entry + "/lost", AuditOutcome.Refused);
+        var happened = Happened(caller, act, before, after);
+        await audit.Record(happened with { Id = happened.Id + "/lost", Outcome = AuditOutcome.Refused }, cancellation);
         return null;
-
-        Task Record(string name, AuditOutcome outcome) =>
-            audit.Record(caller, name, act.Name, SubmissionRecord.Subject(after.Id), after.Channel, outcome, details, cancellation);
     }
+
+    private static AuditEvent Happened(Caller caller, MemberAct act, StoredSubmission before, Submission after) => new(
+        caller.Tenant, SubmissionRecord.EntryId(after.Id, act.Name, before.Version, caller.Member.Id.Value), caller.At, Actor.Of(caller),
+        act.Name, SubmissionRecord.Subject(after.Id), after.Channel, AuditOutcome.Done, act.Details.AddRange(SubmissionRecord.DetailsOf(after)));
 
     private Task Tell(
         DurableTaskClient client, MemberAct act, Caller caller, StoredSubmission before, StoredSubmission after,

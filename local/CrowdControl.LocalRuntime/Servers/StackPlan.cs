@@ -58,6 +58,7 @@ internal sealed record StackPlan(Ports Ports, string Directory, bool KeepData)
             ["IDENTITY_ENDPOINT"] = $"{VaultAddress}identity/token",
             ["IDENTITY_HEADER"] = VaultServer.IdentityHeader,
             ["Audit__Origin"] = AuditOrigin,
+            ["Passkeys__Origin"] = Address.TrimEnd('/'),
             ["Audit__SigningKey"] = SigningKey,
             ["RecordSchedule"] = "0 */5 * * * *",
             ["AttestSchedule"] = "0 30 2 * * *",

@@ -14,10 +14,10 @@ public sealed class FeatureArrows
     /// <summary>What each feature shows to the others: its front, and what the front takes and gives.</summary>
     private static readonly Dictionary<string, string[]> Fronts = new()
     {
-        ["Access"] = ["Roster"],
+        ["Access"] = ["Roster", "SignedActs"],
         ["Auditing"] =
         [
-            "AuditTrail", "AuditEvent", "Actor", "AuditSubject", "AuditOutcome", "RecordExcerpts", "ExcerptEntry", "Disclosure", "Sealing",
+            "AuditTrail", "AuditEvent", "Actor", "AuditSubject", "AuditOutcome", "RecordExcerpts", "ExcerptEntry", "Disclosure", "Sealing", "SignedTrail", "Preparation",
             "ItemValues", "DataKeys", "DataKey", "WrappedKey",
         ],
         ["Channels"] = ["ChannelRegister"],

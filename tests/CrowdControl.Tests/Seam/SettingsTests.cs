@@ -20,7 +20,7 @@ public sealed partial class SettingsTests
         "Storage__blobServiceUri", "Storage__queueServiceUri", "Storage__tableServiceUri", "Storage__credential", "Storage__clientId",
     ];
 
-    private static readonly string[] Optional = ["SignIn__RefreshSeconds", "Audit__TimeStampAuthority", "Audit__TimeStampRoot"];
+    private static readonly string[] Optional = ["SignIn__RefreshSeconds", "Audit__TimeStampAuthority", "Audit__TimeStampRoot", "Passkeys__Required"];
 
     [Fact]
     public void The_manual_lists_every_setting_that_is_read()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrowdControl.AuditLog.Leaves;
 using CrowdControl.AuditLog.Notes;
+using CrowdControl.AuditLog.Officers;
 using CrowdControl.AuditLog.Packs;
 using CrowdControl.AuditLog.Tree;
 
@@ -9,10 +10,15 @@ namespace CrowdControl.AuditLog.Verifying.Packs;
 /// <summary>The entries of a pack: each stands in the tree, and each of its commitments is opened, listed as withheld, or erased.</summary>
 internal sealed class PackEntries(PackArchive pack, byte[] note, Checkpoint checkpoint)
 {
-    private const string Assertion = "wa";
+    private const string Assertion = OfficerAssertion.Name;
     private readonly SortedDictionary<ulong, Leaf> _entries = [];
+    private readonly OfficerChecks _officers = new(whole: false);
+    private readonly List<Finding> _findings = [];
 
     public IReadOnlyDictionary<ulong, Leaf> All => _entries;
+
+    /// <summary>Signatures of officers that could not be judged.</summary>
+    public IReadOnlyList<Finding> Findings => _findings;
 
     public int Shown { get; private set; }
 
@@ -58,7 +64,7 @@ internal sealed class PackEntries(PackArchive pack, byte[] note, Checkpoint chec
             {
                 var names = leaf.Draft.Details.Where(detail => !ErasedField.IsOne(leaf, detail.Key)).ToDictionary(StringComparer.Ordinal);
                 if (leaf.Draft.Assertion is { } assertion) names[Assertion] = assertion;
-                var shown = Opened(index, names);
+                var shown = Opened(index, names, out var signature);
                 var listed = withheld[index].Select(one => one.Field).ToHashSet(StringComparer.Ordinal);
                 if (listed.FirstOrDefault(field => !names.ContainsKey(field)) is { } none)
                     throw new FormatException($"The list of what is withheld names the field {none}, which the entry does not have.");
@@ -66,14 +72,23 @@ internal sealed class PackEntries(PackArchive pack, byte[] note, Checkpoint chec
                 foreach (var (name, commitment) in names)
                     if (!shown.Contains(name) && !listed.Contains(name) && !erased.Contains((index, name, commitment)))
                         throw new FormatException($"The field {name} is neither shown, nor listed as withheld, nor erased.");
+                Officer(index, leaf, signature);
                 Shown += shown.Count;
                 Withheld += names.Count - shown.Count;
                 return leaf;
             });
     }
 
-    private HashSet<string> Opened(ulong index, Dictionary<string, Canonical.Commitment> names)
+    private void Officer(ulong index, Leaf leaf, string? signature)
     {
+        if (_officers.Take(index, leaf, signature, PackPath.Entry(index)) is not { } finding) return;
+        if (finding.Gravity is Gravity.Wrong) throw new Refused(finding);
+        _findings.Add(finding);
+    }
+
+    private HashSet<string> Opened(ulong index, Dictionary<string, Canonical.Commitment> names, out string? signature)
+    {
+        signature = null;
         var shown = new HashSet<string>(StringComparer.Ordinal);
         if (!pack.Has(PackPath.Disclosures(index))) return shown;
         foreach (var one in PackDisclosures.Parse(pack.Read(PackPath.Disclosures(index))))
@@ -81,6 +96,8 @@ internal sealed class PackEntries(PackArchive pack, byte[] note, Checkpoint chec
             if (!names.TryGetValue(one.Name, out var commitment) || !commitment.Opens(one.Salt.Span, one.Name, one.Value))
                 throw new FormatException($"The value of {one.Name} is not the one that the entry commits to.");
             shown.Add(one.Name);
+            if (one.Name == Assertion)
+                signature = one.Value is Canonical.JsonItem.Text text ? text.Value : throw new FormatException("An officer's signature is disclosed as a string.");
         }
 
         return shown;

@@ -15,7 +15,11 @@ public sealed class RecordLogs : IAsyncDisposable
     /// <summary>The folder of a log that was never closed; the one opened after it is log2.</summary>
     internal const string First = "log1";
 
+    /// <summary>Mending reads the whole log.</summary>
+    private static readonly TimeSpan BetweenMendings = TimeSpan.FromMinutes(10);
+
     private readonly ConcurrentDictionary<TenantId, (SequencedLog Log, ILogStore Store)> _logs = new();
+    private readonly Dictionary<TenantId, (DateTimeOffset Next, Task Running)> _mending = [];
     private readonly SemaphoreSlim _opening = new(1);
     private readonly StorageClients _storage;
     private readonly HeadTable _heads;
@@ -34,7 +38,12 @@ public sealed class RecordLogs : IAsyncDisposable
     /// <summary>The organisation's log and its storage. Opening asks for four containers and the key, once a process.</summary>
     internal async ValueTask<(SequencedLog Log, ILogStore Store)> Opened(TenantId tenant, CancellationToken cancellation)
     {
-        if (_logs.TryGetValue(tenant, out var open)) return open;
+        if (_logs.TryGetValue(tenant, out var open))
+        {
+            if (open.Log.Stopped) MendSoon(tenant);
+            return open;
+        }
+
         await _opening.WaitAsync(cancellation);
         try
         {
@@ -79,6 +88,30 @@ public sealed class RecordLogs : IAsyncDisposable
         }
     }
 
+    /// <summary>The timer comes to one instance; another finds out by itself, when its log is asked for, whether it may go on. Whoever asks
+    /// meanwhile hears why it stopped.</summary>
+    private void MendSoon(TenantId tenant)
+    {
+        var now = _clock.GetUtcNow();
+        lock (_mending)
+        {
+            if (_mending.TryGetValue(tenant, out var last) && now < last.Next) return;
+            _mending[tenant] = (now + BetweenMendings, Task.Run(Try, CancellationToken.None));
+        }
+
+        async Task Try()
+        {
+            try
+            {
+                await Mend(tenant, CancellationToken.None);
+            }
+            catch (Exception)
+            {
+                // Still wrong, or what it stands on is away: the stopped log says so to everybody who uses it, and this is tried again.
+            }
+        }
+    }
+
     /// <summary>Every organisation that has a log.</summary>
     internal Task<IReadOnlyList<TenantId>> Tenants(CancellationToken cancellation) => _heads.All(cancellation);
 
@@ -89,6 +122,9 @@ public sealed class RecordLogs : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        List<Task> mending;
+        lock (_mending) mending = [.. _mending.Values.Select(last => last.Running)];
+        await Task.WhenAll(mending);
         foreach (var (log, _) in _logs.Values) await log.DisposeAsync();
         _opening.Dispose();
     }

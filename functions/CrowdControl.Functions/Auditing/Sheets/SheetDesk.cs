@@ -40,12 +40,10 @@ public sealed class SheetDesk
     /// <param name="date">As in an address: 2026-11-02.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>Of a day that has not ended, what the sheet would be now.</returns>
-    /// <exception cref="BadRequest">That is no date.</exception>
     public async Task<Outcome<DaySheet>> Read(Caller caller, string date, CancellationToken cancellation)
     {
-        if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            throw new BadRequest("date", "Write a date as 2026-11-02.");
-        if (await Find(caller.Tenant, day, cancellation) is not { } sheet) return new Refusal.NotFound("daily sheet");
+        if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            || await Find(caller.Tenant, day, cancellation) is not { } sheet) return new Refusal.NotFound("daily sheet");
         await _trail.Record(
             caller, string.Create(CultureInfo.InvariantCulture, $"sheet/viewed/{caller.Member.Id}/{caller.At.UtcDateTime:yyyy-MM-dd}/{date}"),
             "sheet.viewed", new AuditSubject("sheet", date), null, AuditOutcome.Done, [], cancellation);

@@ -98,6 +98,38 @@ public sealed class CosigningDeskTests
     }
 
     [Fact]
+    public async Task An_instance_that_the_timer_never_comes_to_goes_on_by_itself_too()
+    {
+        var ahead = true;
+        await using var witness = await ScriptedWitness.Start((its, request, http) =>
+            ahead ? ScriptedWitness.SaySize(http, "1000\n") : Sign(its, request, http));
+        await using var record = await WitnessedRecord.Of(_clock, witness);
+        await Assert.ThrowsAsync<LogStopped>(record.Tick);
+        await Assert.ThrowsAsync<LogStopped>(() => record.Trail.Record(Act(record), CancellationToken.None));
+
+        ahead = false;
+        _clock.Push(TimeSpan.FromMinutes(11));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        for (var recorded = false; !recorded; await Task.Delay(5, patience.Token))
+            recorded = await Recorded();
+
+        Assert.Equal(2, await (await record.Logs.Of(record.Force.Tenant, CancellationToken.None)).Size(CancellationToken.None));
+
+        async Task<bool> Recorded()
+        {
+            try
+            {
+                await record.Trail.Record(Act(record), CancellationToken.None);
+                return true;
+            }
+            catch (LogStopped)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_witness_that_holds_another_history_signed_by_our_key_stops_the_record_and_both_are_kept()
     {
         await using var witness = await ScriptedWitness.Start((_, _, http) => ScriptedWitness.Say(http, 422, "Another root.\n"));

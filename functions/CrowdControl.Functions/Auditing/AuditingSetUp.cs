@@ -1,6 +1,7 @@
 using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Auditing.Attesting;
 using CrowdControl.Functions.Auditing.Excerpts;
+using CrowdControl.Functions.Auditing.Index;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Seals;
 using CrowdControl.Functions.Auditing.Secrets;
@@ -22,9 +23,10 @@ internal static class AuditingSetUp
         .AddSingleton<WrappingKey>()
         .AddSingleton<SecretTable>()
         .AddSingleton<HeadTable>()
+        .AddSingleton<IndexTable>()
         .AddSingleton(its => new RecordLogs(
-            its.Of<StorageClients>(), its.Of<HeadTable>(), its.Of<SigningKeys>(), its.Of<AuditSettings>(), its.Of<TimeProvider>(),
-            its.Of<CosigningDesk>()))
+            its.Of<StorageClients>(), its.Of<HeadTable>(), its.Of<IndexTable>(), its.Of<SecretTable>(), its.Of<SigningKeys>(), its.Of<AuditSettings>(),
+            its.Of<TimeProvider>(), its.Of<CosigningDesk>()))
         .AddSingleton(its => new AuditTrail(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<TimeProvider>()))
         .AddSingleton(its => new DataKeys(its.Of<WrappingKey>()))
         .AddSingleton(its => new ItemValues(its.Of<SecretTable>(), its.Of<RecordLogs>()))

@@ -20,7 +20,7 @@ internal sealed class LogSession : IDisposable
         Entries = new EntryReader(store, settings.Paths, tip, _commits);
         Tiles = new TileReader(store, settings.Paths);
         Publisher = new Publisher(store, heads, settings, Tiles);
-        Sequencer = new Sequencer(store, settings.Paths, tip, _commits, clock, WriteTiles);
+        Sequencer = new Sequencer(store, settings.Paths, tip, _commits, clock, Rolling);
         _tiles = new TileWriter(store, settings.Paths, Entries);
         _edgeSize = tip.Size;
     }
@@ -81,6 +81,12 @@ internal sealed class LogSession : IDisposable
         {
             _oneWrites.Release();
         }
+    }
+
+    private async Task Rolling(CancellationToken cancellation)
+    {
+        await WriteTiles(cancellation);
+        if (_settings.Rolling is { } rolling) await rolling(LogPaths.FirstOf(_tip.Place.Segment), cancellation);
     }
 
     public void Dispose() => _oneWrites.Dispose();

@@ -25,6 +25,11 @@ public sealed record LogSettings(string Log, string Origin)
     /// takes in first and publishes then.</summary>
     public int MostTilesWaiting { get; init; } = 256;
 
+    /// <summary>Called before a segment is left, with the index of the segment's first entry: afterwards the log tells ids from this
+    /// segment and the next alone, so that what came before has to be found elsewhere by then. Appends wait for it, and fail where it
+    /// fails.</summary>
+    public Func<long, CancellationToken, Task>? Rolling { get; init; }
+
     /// <summary>Asks the witnesses, on the grid alone; given the signed checkpoint once it is stored, returns it with cosignatures.</summary>
     public Func<SignedNote, CancellationToken, Task<SignedNote>>? Witnesses { get; init; }
 

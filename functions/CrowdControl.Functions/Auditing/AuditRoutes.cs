@@ -11,6 +11,7 @@ public sealed class AuditRoutes(RecordDesk desk, AnchorDesk anchors)
 {
     [Function(nameof(ListAudit)), Requires(Permission.ReadLedger, Permission.ReadAdministrativeLedger), Answers(typeof(Page<AuditEntryView>))]
     [Query("subject", typeof(string)), Query("act", typeof(string)), Query("actor", typeof(string))]
+    [Query("channel", typeof(string)), Query("from", typeof(DateTimeOffset)), Query("to", typeof(DateTimeOffset)), Query("views", typeof(bool))]
     [Query("cursor", typeof(string)), Query("limit", typeof(int))]
     public async Task<IResult> ListAudit(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/audit")] HttpRequest request, CancellationToken cancellation) =>

@@ -14,10 +14,15 @@ internal sealed record AuditSight(Scope Ledger, Scope Administrative)
     public static AuditSight Of(Caller caller) =>
         new(caller.ScopeOf(Permission.ReadLedger), caller.ScopeOf(Permission.ReadAdministrativeLedger));
 
-    /// <summary>An entry that names no channel is for those alone whose right has no limits.</summary>
-    public bool Shows(Leaf leaf) =>
-        Reaches(Ledger, leaf) || (AdministrativeKinds.Contains(leaf.Draft.Subject.Kind) && Reaches(Administrative, leaf));
+    public bool Shows(Leaf leaf) => Shows(leaf.ChannelOf(), leaf.Draft.Subject.Kind);
 
-    private static bool Reaches(Scope scope, Leaf leaf) =>
-        scope.IsEverything || (leaf.ChannelOf() is { } channel && scope.Covers(new ChannelId(channel)));
+    /// <summary>An entry that names no channel is for those alone whose right has no limits.</summary>
+    public bool Shows(string? channel, string kind) =>
+        Reaches(Ledger, channel) || (AdministrativeKinds.Contains(kind) && Reaches(Administrative, channel));
+
+    /// <summary>The channels that all entries shown are of; null where others are shown as well.</summary>
+    public IReadOnlyCollection<string>? Channels => Administrative.IsNothing ? Ledger.Channels : null;
+
+    private static bool Reaches(Scope scope, string? channel) =>
+        scope.IsEverything || (channel is not null && scope.Covers(new ChannelId(channel)));
 }

@@ -27,10 +27,18 @@ public sealed class AuditTrail
     internal async Task<long> Enter(
         TenantId tenant, (LeafDraft Draft, string Stream, IReadOnlyList<Disclosure> Disclosures) entry, CancellationToken cancellation)
     {
-        var log = await _logs.Of(tenant, cancellation);
+        var open = await _logs.Opened(tenant, cancellation);
+        // The log knows the ids of its last two segments; an act that is tried again later is found in the index.
+        var before = open.Index.Find(entry.Draft.Id, cancellation);
         // Salts and values are durable before the entry is: an entry whose values were lost in a crash could never be disclosed.
         var kept = await _secrets.Add(tenant, entry.Draft, _clock.GetUtcNow(), entry.Disclosures, cancellation);
-        var receipt = await log.Append(Entry.Of(entry.Draft, entry.Stream), cancellation);
+        if (await before is { } known)
+        {
+            await _secrets.Remove(kept, cancellation);
+            return known;
+        }
+
+        var receipt = await open.Log.Append(Entry.Of(entry.Draft, entry.Stream), cancellation);
         if (receipt.Known) await _secrets.Remove(kept, cancellation);
         return receipt.Index;
     }

@@ -1,6 +1,7 @@
 using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Auditing.Attesting;
 using CrowdControl.Functions.Auditing.Excerpts;
+using CrowdControl.Functions.Auditing.Index;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Seals;
 using CrowdControl.Functions.Auditing.Secrets;
@@ -23,9 +24,10 @@ internal static class AuditingSetUp
         .AddSingleton<WrappingKey>()
         .AddSingleton<SecretTable>()
         .AddSingleton<HeadTable>()
+        .AddSingleton<IndexTable>()
         .AddSingleton(its => new RecordLogs(
-            its.Of<StorageClients>(), its.Of<HeadTable>(), its.Of<SigningKeys>(), its.Of<AuditSettings>(), its.Of<TimeProvider>(),
-            its.Of<CosigningDesk>()))
+            its.Of<StorageClients>(), its.Of<HeadTable>(), its.Of<IndexTable>(), its.Of<SecretTable>(), its.Of<SigningKeys>(), its.Of<AuditSettings>(),
+            its.Of<TimeProvider>(), its.Of<CosigningDesk>()))
         .AddSingleton(its => new AuditTrail(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<TimeProvider>()))
         .AddSingleton<PreparedActs>()
         .AddSingleton(its => new SignedTrail(its.Of<AuditTrail>(), its.Of<PreparedActs>(), its.Of<TimeProvider>()))

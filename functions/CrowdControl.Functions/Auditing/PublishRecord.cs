@@ -57,6 +57,7 @@ public sealed partial class PublishRecord
             tenant, $"heartbeat/{now.UtcTicks}", now, Actor.Job("record"), Heartbeat, new AuditSubject("record", tenant.Value), null,
             AuditOutcome.Done, details), cancellation);
         await log.PublishAll(cancellation);
+        await (await _logs.Opened(tenant, cancellation)).Index.AdvanceOnGrid(cancellation);
         await _anchors.Renew(tenant, cancellation);
     }
 

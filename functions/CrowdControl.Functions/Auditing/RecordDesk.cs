@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using CrowdControl.AuditLog.Journal;
 using CrowdControl.AuditLog.Leaves;
-using CrowdControl.AuditLog.Publishing;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Mentions;
+using CrowdControl.Functions.Auditing.Index;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Hosting;
@@ -14,10 +14,6 @@ namespace CrowdControl.Functions.Auditing;
 /// <summary>Shows the record to those who may see it, and proves that it is whole.</summary>
 public sealed class RecordDesk
 {
-    /// <summary>Entries looked at for one page; a filter that takes few gives a short page and a place to go on from.</summary>
-    private const int MostRead = 20_000;
-
-    private const int AtOnce = 256;
     private readonly RecordLogs _logs;
     private readonly SecretTable _secrets;
     private readonly AuditTrail _trail;
@@ -31,25 +27,11 @@ public sealed class RecordDesk
     public async Task<Outcome<Page<AuditEntryView>>> List(Caller caller, AuditFilter filter, Paging paging, CancellationToken cancellation)
     {
         var before = BeforeOf(paging);
-        var reading = (await _logs.Of(caller.Tenant, cancellation)).Reading;
-        var (sight, found) = (AuditSight.Of(caller), new List<(StoredLeaf Stored, Leaf Leaf)>());
         try
         {
             if (before is null) await RecordView(caller, filter, cancellation);
-            for (var read = 0; ; read += AtOnce)
-            {
-                var page = await reading.ReadBack(before, AtOnce, cancellation);
-                foreach (var stored in page.Leaves)
-                {
-                    before = stored.Index;
-                    var leaf = LeafOf(stored);
-                    if (filter.Takes(leaf) && sight.Shows(leaf)) found.Add((stored, leaf));
-                    if (found.Count == paging.Limit) break;
-                }
-
-                if (before is null or 0) return await PageOf(caller.Tenant, found, null, cancellation);
-                if (found.Count == paging.Limit || read >= MostRead) return await PageOf(caller.Tenant, found, before, cancellation);
-            }
+            var search = new AuditSearch(await _logs.Opened(caller.Tenant, cancellation), filter, AuditSight.Of(caller));
+            return await PageOf(caller.Tenant, await search.Page(before, paging.Limit, cancellation), cancellation);
         }
         catch (LogStopped stopped) when (stopped.Why is not LogStop.Clock)
         {
@@ -63,7 +45,7 @@ public sealed class RecordDesk
         var reading = (await _logs.Of(caller.Tenant, cancellation)).Reading;
         if (!long.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
             || await reading.Find(at, cancellation) is not { } stored
-            || !AuditSight.Of(caller).Shows(LeafOf(stored))) return new Refusal.NotFound("entry");
+            || !AuditSight.Of(caller).Shows(LogIndex.Parse(stored))) return new Refusal.NotFound("entry");
         var proven = await reading.Prove(at, cancellation);
         return new EntryProofView(at, Encoding.UTF8.GetString(proven.Leaf.Bytes.Span), Encoding.UTF8.GetString(proven.Proof.ToBytes()));
     }
@@ -90,12 +72,11 @@ public sealed class RecordDesk
         return new VerificationView(check.Entries, check.Why is null, check.FirstBad, check.Why, _clock.GetUtcNow());
     }
 
-    private async Task<Page<AuditEntryView>> PageOf(
-        TenantId tenant, List<(StoredLeaf Stored, Leaf Leaf)> found, long? next, CancellationToken cancellation)
+    private async Task<Page<AuditEntryView>> PageOf(TenantId tenant, Found found, CancellationToken cancellation)
     {
-        var kept = await _secrets.Read(tenant, [.. found.Select(one => one.Leaf)], cancellation);
-        var views = found.Select(one => AuditEntryView.Of(one.Stored, one.Leaf, FieldsOf(one.Leaf, kept[one.Leaf.Draft.Id])));
-        return new Page<AuditEntryView>([.. views], next?.ToString(CultureInfo.InvariantCulture));
+        var kept = await _secrets.Read(tenant, [.. found.Entries.Select(one => one.Leaf)], cancellation);
+        var views = found.Entries.Select(one => AuditEntryView.Of(one.Stored, one.Leaf, FieldsOf(one.Leaf, kept[one.Leaf.Draft.Id])));
+        return new Page<AuditEntryView>([.. views], found.Next?.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>A value is shown only where the entry commits to it: the table is beside the log, and anybody who may write to it could
@@ -109,6 +90,10 @@ public sealed class RecordDesk
         if (filter.Subject is { } subject) details["subject"] = $"{subject.Kind}:{subject.Id}";
         if (filter.Act is { } act) details["act"] = act;
         if (filter.Actor is { } actor) details["by"] = actor;
+        if (filter.Channel is { } channel) details["channel"] = channel;
+        if (filter.From is { } from) details["from"] = from.ToString("O", CultureInfo.InvariantCulture);
+        if (filter.To is { } to) details["to"] = to.ToString("O", CultureInfo.InvariantCulture);
+        if (filter.Views) details["views"] = "true";
         var looked = MentionKey.Digest(details.Select(detail => $"{detail.Key}={detail.Value}"));
         return _trail.Record(
             caller, string.Create(CultureInfo.InvariantCulture, $"record/viewed/{caller.Member.Id}/{caller.At.UtcDateTime:yyyy-MM-dd}/{looked}"),
@@ -123,18 +108,6 @@ public sealed class RecordDesk
         var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var before) && before > 0 => before,
         _ => throw new BadRequest("cursor", "This cursor is not one that the API gave out."),
     };
-
-    private static Leaf LeafOf(StoredLeaf stored)
-    {
-        try
-        {
-            return Leaf.Parse(stored.Bytes.Span);
-        }
-        catch (FormatException wrong)
-        {
-            throw new LogStopped(LogStop.Corrupt, $"Entry {stored.Index} is not in the form of this record: {wrong.Message}");
-        }
-    }
 }
 
 /// <summary>Somebody changed what was written: nothing of it is shown as if it were true.</summary>

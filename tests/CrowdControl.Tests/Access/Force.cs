@@ -3,6 +3,7 @@ using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Functions.Access;
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Auditing.Index;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Auditing.Signing;
@@ -25,7 +26,8 @@ internal sealed class Force
         (Storage, Clock) = (storage, clock);
         Tables = new Tables(storage);
         Secrets = new SecretTable(Tables, new WrappingKey(Tables, TestVault.Client));
-        Logs = new RecordLogs(storage, new HeadTable(Tables), new SigningKeys(TestVault.Audit, TestVault.Client), TestVault.Audit, clock);
+        Logs = new RecordLogs(
+            storage, new HeadTable(Tables), new IndexTable(Tables), Secrets, new SigningKeys(TestVault.Audit, TestVault.Client), TestVault.Audit, clock);
         Trail = new AuditTrail(Logs, Secrets, clock);
         Identities = new IdentityTable(Tables);
         Members = new MemberTable(Tables);

@@ -4,6 +4,7 @@ using Azure;
 using Azure.Core;
 using CrowdControl.Domain;
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Auditing.Index;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Auditing.Signing;
@@ -110,7 +111,8 @@ public sealed class VaultKeyTests : IAsyncLifetime
     private async Task Append(AuditSettings settings, StorageClients storage, TenantId tenant, string name)
     {
         var tables = new Tables(storage);
-        await using var logs = new RecordLogs(storage, new HeadTable(tables), new SigningKeys(settings, _vault), settings, TimeProvider.System);
+        await using var logs = new RecordLogs(
+            storage, new HeadTable(tables), new IndexTable(tables), new SecretTable(tables, new WrappingKey(tables, _vault)), new SigningKeys(settings, _vault), settings, TimeProvider.System);
         var trail = new AuditTrail(logs, new SecretTable(tables, new WrappingKey(tables, _vault)), TimeProvider.System);
         await trail.Record(
             new AuditEvent(

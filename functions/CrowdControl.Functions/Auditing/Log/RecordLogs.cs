@@ -4,6 +4,8 @@ using CrowdControl.AuditLog.Journal;
 using CrowdControl.AuditLog.Sequencing;
 using CrowdControl.Domain;
 using CrowdControl.Functions.Auditing.Anchors;
+using CrowdControl.Functions.Auditing.Index;
+using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Auditing.Signing;
 using CrowdControl.Functions.Hosting;
 
@@ -18,25 +20,31 @@ public sealed class RecordLogs : IAsyncDisposable
     /// <summary>Mending reads the whole log.</summary>
     private static readonly TimeSpan BetweenMendings = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<TenantId, (SequencedLog Log, ILogStore Store)> _logs = new();
+    private readonly ConcurrentDictionary<TenantId, OpenLog> _logs = new();
     private readonly Dictionary<TenantId, (DateTimeOffset Next, Task Running)> _mending = [];
     private readonly SemaphoreSlim _opening = new(1);
     private readonly StorageClients _storage;
     private readonly HeadTable _heads;
+    private readonly IndexTable _index;
+    private readonly SecretTable _secrets;
     private readonly SigningKeys _keys;
     private readonly AuditSettings _settings;
     private readonly TimeProvider _clock;
     private readonly CosigningDesk? _witnesses;
 
     internal RecordLogs(
-        StorageClients storage, HeadTable heads, SigningKeys keys, AuditSettings settings, TimeProvider clock, CosigningDesk? witnesses = null) =>
-        (_storage, _heads, _keys, _settings, _clock, _witnesses) = (storage, heads, keys, settings, clock, witnesses);
+        StorageClients storage, HeadTable heads, IndexTable index, SecretTable secrets, SigningKeys keys, AuditSettings settings, TimeProvider clock,
+        CosigningDesk? witnesses = null)
+    {
+        (_storage, _heads, _index, _secrets, _keys) = (storage, heads, index, secrets, keys);
+        (_settings, _clock, _witnesses) = (settings, clock, witnesses);
+    }
 
     /// <summary>The organisation's log.</summary>
     internal async ValueTask<SequencedLog> Of(TenantId tenant, CancellationToken cancellation) => (await Opened(tenant, cancellation)).Log;
 
-    /// <summary>The organisation's log and its storage. Opening asks for four containers and the key, once a process.</summary>
-    internal async ValueTask<(SequencedLog Log, ILogStore Store)> Opened(TenantId tenant, CancellationToken cancellation)
+    /// <summary>The organisation's log, its storage and its index. Opening asks for four containers and the key, once a process.</summary>
+    internal async ValueTask<OpenLog> Opened(TenantId tenant, CancellationToken cancellation)
     {
         if (_logs.TryGetValue(tenant, out var open))
         {
@@ -75,12 +83,12 @@ public sealed class RecordLogs : IAsyncDisposable
             }
             catch
             {
-                await anew.Log.DisposeAsync();
+                await anew.DisposeAsync();
                 throw;
             }
 
             _logs[tenant] = anew;
-            await stopped.Log.DisposeAsync();
+            await stopped.DisposeAsync();
         }
         finally
         {
@@ -125,7 +133,7 @@ public sealed class RecordLogs : IAsyncDisposable
         List<Task> mending;
         lock (_mending) mending = [.. _mending.Values.Select(last => last.Running)];
         await Task.WhenAll(mending);
-        foreach (var (log, _) in _logs.Values) await log.DisposeAsync();
+        foreach (var open in _logs.Values) await open.DisposeAsync();
         _opening.Dispose();
     }
 
@@ -135,7 +143,7 @@ public sealed class RecordLogs : IAsyncDisposable
     /// <summary>How the names of all containers of an organisation's record end.</summary>
     internal static string EndingOf(TenantId tenant) => TenantContainer.EndingOf(tenant);
 
-    private async Task<(SequencedLog Log, ILogStore Store)> Open(TenantId tenant, CancellationToken cancellation)
+    private async Task<OpenLog> Open(TenantId tenant, CancellationToken cancellation)
     {
         var containers = new Dictionary<LogArea, BlobContainerClient>();
         foreach (var area in Enum.GetValues<LogArea>()) containers[area] = await _storage.OfRecord(ContainerOf(area, tenant), cancellation);
@@ -144,14 +152,32 @@ public sealed class RecordLogs : IAsyncDisposable
         var (signer, former) = await _keys.For(OriginOf(tenant), cancellation);
         var store = new BlobStore(area => containers[area]);
         SequencedLog? log = null;
+        LogIndex? index = null;
         var settings = new LogSettings(First, OriginOf(tenant))
         {
             Signers = () => [signer],
             FormerKeys = former,
             Grid = _settings.Grid,
+            Rolling = (first, token) => index!.Advance(first, token),
             Lease = new BlobLease(containers[LogArea.Live], new LogPaths(First).Lease).TryTake,
             Witnesses = _witnesses?.For(tenant, store, [signer.Key, .. former], () => log!),
         };
-        return (log = new SequencedLog(store, _heads.Of(tenant, First), settings, _clock), store);
+        log = new SequencedLog(store, _heads.Of(tenant, First), settings, _clock);
+        index = new LogIndex(_index, _secrets, tenant, First, log, _clock);
+        return new OpenLog(log, store, index, First, OriginOf(tenant));
     }
+}
+
+/// <summary>An organisation's log and what belongs to it.</summary>
+/// <param name="Folder">Its folder on storage, such as log1.</param>
+/// <param name="Origin">The name under which the outside world knows it.</param>
+internal sealed record OpenLog(SequencedLog Log, ILogStore Store, LogIndex Index, string Folder, string Origin) : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync()
+    {
+        await Log.DisposeAsync();
+        Index.Dispose();
+    }
+
+    public void Deconstruct(out SequencedLog log, out ILogStore store) => (log, store) = (Log, Store);
 }

@@ -5,6 +5,7 @@ using CrowdControl.AuditLog.Notes;
 using CrowdControl.AuditLog.Verifying;
 using CrowdControl.Functions.Auditing;
 using CrowdControl.Functions.Auditing.Anchors;
+using CrowdControl.Functions.Auditing.Index;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Signing;
 using CrowdControl.Functions.Hosting;
@@ -29,7 +30,8 @@ internal sealed class WitnessedRecord : IAsyncDisposable
         var keys = new SigningKeys(settings, TestVault.Client);
         var table = new AnchorTable(force.Tables);
         var desk = new CosigningDesk(settings.Witnesses, table, OutwardClient.Create(), clock);
-        Logs = new RecordLogs(force.Storage, new HeadTable(force.Tables), keys, settings, clock, desk);
+        Logs = new RecordLogs(
+            force.Storage, new HeadTable(force.Tables), new IndexTable(force.Tables), force.Secrets, keys, settings, clock, desk);
         Trail = new AuditTrail(Logs, force.Secrets, clock);
         Anchors = new AnchorDesk(Logs, table, Trail, settings.Witnesses,
             stamps is { } asked ? new TimeStampAuthority(OutwardClient.Create(), asked.Address, asked.Root) : null, clock);

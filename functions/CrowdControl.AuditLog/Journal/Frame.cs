@@ -23,13 +23,18 @@ public sealed class Frame
     /// <summary>SHA-256 over header and body.</summary>
     public Digest Trailer => new(_bytes.Span[^Digest.Size..]);
 
+    /// <summary>A length and a leaf, as often as the header says.</summary>
+    public ReadOnlyMemory<byte> Body => _bytes[FrameHeader.Size..^Digest.Size];
+
     /// <summary>The leaves in order, without a copy.</summary>
-    public IEnumerable<ReadOnlyMemory<byte>> Leaves()
+    public IEnumerable<ReadOnlyMemory<byte>> Leaves() => LeavesOf(Body);
+
+    internal static IEnumerable<ReadOnlyMemory<byte>> LeavesOf(ReadOnlyMemory<byte> body)
     {
-        for (var at = FrameHeader.Size; at < _bytes.Length - Digest.Size;)
+        for (var at = 0; at < body.Length;)
         {
-            var length = BinaryPrimitives.ReadUInt16BigEndian(_bytes.Span[at..]);
-            yield return _bytes.Slice(at + 2, length);
+            var length = BinaryPrimitives.ReadUInt16BigEndian(body.Span[at..]);
+            yield return body.Slice(at + 2, length);
             at += 2 + length;
         }
     }

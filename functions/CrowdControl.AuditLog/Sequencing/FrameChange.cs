@@ -11,7 +11,7 @@ namespace CrowdControl.AuditLog.Sequencing;
 internal sealed class FrameChange(Tip tip)
 {
     private readonly CompactRange _range = tip.Range.Copy();
-    private readonly Digest[] _completed = new Digest[64];
+    private readonly long _first = tip.Size;
     private readonly List<(int Level, Digest Hash)> _hashes = [];
     private readonly Dictionary<string, StreamEnd> _streams = new(StringComparer.Ordinal);
     private readonly List<Guid> _ids = [];
@@ -21,9 +21,23 @@ internal sealed class FrameChange(Tip tip)
     public int Count => _ids.Count;
 
     /// <summary>Index that the next leaf gets.</summary>
-    public long Next => (long)_range.Count;
+    public long Next => _first + _ids.Count;
 
-    public Digest Root() => _range.Root();
+    /// <summary>Hashes all leaves that were added, as they stand in the frame's body, at once. No more can be added.</summary>
+    /// <returns>The root with them.</returns>
+    public Digest Root(ReadOnlyMemory<byte> body)
+    {
+        var leaves = Frame.LeavesOf(body).ToArray();
+        var hashes = new Digest[leaves.Length];
+        TreeHash.Leaves(leaves, hashes);
+        foreach (var hash in hashes) _hashes.Add((0, hash));
+        _range.AddAll(hashes, (level, nodes) =>
+        {
+            if (level % 8 != 0) return;
+            foreach (var node in nodes) _hashes.Add((level / 8, node));
+        });
+        return _range.Root();
+    }
 
     /// <summary>The entry's index, where the id stands in the last two segments or among these leaves.</summary>
     public long? Find(Guid id) => _new.TryGetValue(id, out var index) ? index : tip.Recent.Find(id);
@@ -48,7 +62,7 @@ internal sealed class FrameChange(Tip tip)
     {
         var text = LeafText.Read(leaf);
         if (!Utf8Parser.TryParse(text.Id, out Guid id, out _, 'D')) throw new FormatException("The leaf's id is no UUID.");
-        Add(leaf, text, id, PlaceIn(LeafCursor.Decode(text.Stream)), unixMs);
+        Add(text, id, PlaceIn(LeafCursor.Decode(text.Stream)), unixMs);
     }
 
     /// <summary>Takes the leaf that an entry gave for its place.</summary>
@@ -59,21 +73,17 @@ internal sealed class FrameChange(Tip tip)
         if (!Ascii.EqualsIgnoreCase(text.Id, entry.Id)) throw new FormatException("The leaf bears another id than its entry.");
         if (!Ascii.Equals(text.Stream, place.Stream) && LeafCursor.Decode(text.Stream) is var stream && stream != place.Stream)
             throw new FormatException($"The leaf is of {stream}, not of {place.Stream}.");
-        Add(leaf, text, id, place, unixMs);
+        Add(text, id, place, unixMs);
     }
 
-    private void Add(ReadOnlySpan<byte> leaf, in LeafText text, Guid id, StreamPlace place, long unixMs)
+    private void Add(in LeafText text, Guid id, StreamPlace place, long unixMs)
     {
         if (text.Number != place.Number || text.Previous != place.Previous)
             throw new FormatException($"The leaf takes place {text.Number} of {place.Stream}, where {place.Number} is due.");
         if (text.At.ToUnixTimeMilliseconds() != unixMs) throw new FormatException("The leaf's time is not that of its frame.");
         _new[id] = Next;
-        _ids.Add(id);
         _streams[place.Stream] = new StreamEnd(place.Number, Next);
-        var hash = TreeHash.Leaf(leaf);
-        _hashes.Add((0, hash));
-        var levels = _range.Add(hash, _completed) / 8;
-        for (var level = 1; level <= levels; level++) _hashes.Add((level, _completed[8 * level - 1]));
+        _ids.Add(id);
         _closed = text.Type.SequenceEqual("log.closed"u8);
     }
 

@@ -65,7 +65,8 @@ internal sealed class FrameWriter(Tip tip, long unixMs, long epoch)
 
     public Frame Complete() => Frame.Complete(
         new FrameHeader(
-            tip.Commits, tip.Size, _change.Count, _end - FrameHeader.Size, unixMs, epoch, tip.Trailer, tip.Root, _change.Root()),
+            tip.Commits, tip.Size, _change.Count, _end - FrameHeader.Size, unixMs, epoch, tip.Trailer, tip.Root,
+            _change.Root(_bytes.AsMemory(FrameHeader.Size, _end - FrameHeader.Size))),
         Reserve(Digest.Size));
 
     /// <summary>Gives the frame's bytes back for the next one. Never where an append may still be under way: it would send other bytes.</summary>

@@ -81,7 +81,7 @@ internal sealed class Sequencer(
         {
             throw new LogStopped(LogStop.Corrupt, $"Entry {change.Next}: {broken.Message}", change.Next);
         }
-        if (change.Root() != header.NewRoot) throw new LogStopped(LogStop.Corrupt, $"The frame at entry {tip.Size} says another root than its leaves.", tip.Size);
+        if (change.Root(frame.Body) != header.NewRoot) throw new LogStopped(LogStop.Corrupt, $"The frame at entry {tip.Size} says another root than its leaves.", tip.Size);
         lock (commits) change.Commit(frame);
     }
 

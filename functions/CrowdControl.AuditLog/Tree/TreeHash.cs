@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 
 namespace CrowdControl.AuditLog.Tree;
@@ -23,6 +24,57 @@ public static class TreeHash
         if (_input is null || _input.Length <= leaf.Length) _input = new byte[Math.Max(1024, 2 * leaf.Length + 1)];
         leaf.CopyTo(_input.AsSpan(1));
         return Sha256(_input.AsSpan(0, leaf.Length + 1));
+    }
+
+    /// <summary>The hashes of many leaves, as <see cref="Leaf"/> gives them, in less time.</summary>
+    public static void Leaves(ReadOnlySpan<ReadOnlyMemory<byte>> leaves, Span<Digest> hashes)
+    {
+        while (leaves.Length > 0)
+        {
+            var some = Math.Min(leaves.Length, Sha256Lanes.Lanes);
+            if (some < Sha256Lanes.Lanes || !Vector256.IsHardwareAccelerated || !Short(leaves[..some]))
+            {
+                for (var i = 0; i < some; i++) hashes[i] = Leaf(leaves[i].Span);
+            }
+            else
+            {
+                var lanes = Sha256Lanes.OfThread;
+                for (var i = 0; i < some; i++) lanes.Load(i, 0, leaves[i].Span, []);
+                lanes.Hash(hashes);
+            }
+            leaves = leaves[some..];
+            hashes = hashes[some..];
+        }
+
+        static bool Short(ReadOnlySpan<ReadOnlyMemory<byte>> leaves)
+        {
+            foreach (var leaf in leaves)
+                if (leaf.Length >= Sha256Lanes.MostBytes) return false;
+            return true;
+        }
+    }
+
+    /// <summary>The parents of many nodes of one level: of the first and second, of the third and fourth, and so on.</summary>
+    /// <param name="nodes">An even number.</param>
+    /// <param name="parents">Half as many.</param>
+    internal static void Parents(ReadOnlySpan<Digest> nodes, Span<Digest> parents)
+    {
+        while (nodes.Length > 0)
+        {
+            var some = Math.Min(nodes.Length / 2, Sha256Lanes.Lanes);
+            if (some < Sha256Lanes.Lanes || !Vector256.IsHardwareAccelerated)
+            {
+                for (var i = 0; i < some; i++) parents[i] = Node(nodes[2 * i], nodes[2 * i + 1]);
+            }
+            else
+            {
+                var lanes = Sha256Lanes.OfThread;
+                for (var i = 0; i < some; i++) lanes.Load(i, 1, nodes[2 * i].Bytes, nodes[2 * i + 1].Bytes);
+                lanes.Hash(parents);
+            }
+            nodes = nodes[(2 * some)..];
+            parents = parents[some..];
+        }
     }
 
     /// <summary>SHA-256(0x01 || left || right).</summary>

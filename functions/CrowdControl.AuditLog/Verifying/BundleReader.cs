@@ -31,6 +31,14 @@ internal sealed class BundleReader(ExportedLog log, ulong size)
         }
     }
 
+    /// <summary>Hashes all entries of the loaded bundle.</summary>
+    public void Hash(Span<Digest> hashes)
+    {
+        var entries = new ReadOnlyMemory<byte>[Count];
+        for (var i = 0; i < Count; i++) entries[i] = _bytes.AsMemory(_ends[i] - this[i].Length, this[i].Length);
+        TreeHash.Leaves(entries, hashes);
+    }
+
     /// <summary>An entry of the log.</summary>
     public ReadOnlySpan<byte> Entry(ulong index)
     {

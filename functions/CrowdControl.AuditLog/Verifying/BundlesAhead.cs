@@ -39,6 +39,6 @@ internal sealed class HashedBundle(BundleReader entries)
     public void Load(ulong bundle)
     {
         entries.Load(bundle);
-        for (var i = 0; i < entries.Count; i++) _hashes[i] = TreeHash.Leaf(entries[i]);
+        entries.Hash(_hashes);
     }
 }

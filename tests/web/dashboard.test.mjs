@@ -2,6 +2,7 @@
 import { after, before, describe } from 'node:test';
 import { openBrowser } from './browser.mjs';
 import { disclosure } from './disclosure.mjs';
+import { evidence } from './evidence.mjs';
 import { keyboard } from './keyboard.mjs';
 import { pages } from './pages.mjs';
 import { serving } from './serving.mjs';
@@ -27,4 +28,5 @@ describe('A disclosure, from the request to a stranger\'s verifier', () => discl
 describe('Every page', { concurrency: 3 }, () => pages(world));
 describe('By keyboard alone', () => keyboard(world));
 describe('The daily sheet, and who vouches for the record', { concurrency: 3 }, () => sheets(world));
+describe('Evidence, from a mention to its hold', { concurrency: 2 }, () => evidence(world));
 describe('What is served', () => serving(world));

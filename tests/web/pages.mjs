@@ -2,7 +2,7 @@ import { it } from 'node:test';
 import { assertAccessible, assertFits } from './axe.mjs';
 import { assertSilent, complaintsOf, signIn } from './browser.mjs';
 
-const places = ['/', '/compose', '/posts', '/approvals', '/mentions', '/watches', '/feeds', '/channels', '/members', '/audit', '/disclosures', '/disclosures/new', '/no-such-page'];
+const places = ['/', '/compose', '/posts', '/approvals', '/mentions', '/watches', '/feeds', '/channels', '/members', '/audit', '/evidence', '/evidence/retention', '/disclosures', '/disclosures/new', '/no-such-page'];
 const people = { desk: /Carys Morgan/, duty: /Insp Dev Patel/, administrator: /Elin Roberts/ };
 const windows = [
   { name: 'a desk in light', viewport: { width: 1280, height: 900 }, colorScheme: 'light' },

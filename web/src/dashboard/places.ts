@@ -1,7 +1,6 @@
 import {
   ArchiveRegular, ClipboardTaskListLtrRegular, ChannelRegular, ChatMultipleRegular, CheckmarkCircleRegular, EditRegular, FolderZipRegular, HomeRegular,
-  PeopleRegular,
-  RssRegular, SearchRegular, ShieldCheckmarkRegular, type FluentIcon,
+  PeopleRegular, RssRegular, SearchRegular, ShieldCheckmarkRegular, type FluentIcon,
 } from '@fluentui/react-icons';
 import type { Permission } from '../access/permissions';
 

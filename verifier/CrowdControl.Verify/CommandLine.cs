@@ -14,6 +14,7 @@ internal sealed record CommandLine(string Command, IReadOnlyList<string> Operand
         verify anchor DIR                 the same, and between which times parties outside say the entries were written
         verify pack ZIP                   a disclosure pack: its files, entries, values, what was withheld, and whether anything was left out
         verify proof F.tlog-proof ENTRY   one entry by its proof, without the log
+        verify day SHEET DIR              a daily sheet from the drawer, scanned or typed, against an exported log
         verify consistency A B            whether checkpoint B goes on from checkpoint A
         verify fork A B                   whether a log signed two statements that cannot both be true
 
@@ -21,7 +22,7 @@ internal sealed record CommandLine(string Command, IReadOnlyList<string> Operand
 
         --policy FILE    the trust policy: whom to believe. Without one no signature is judged (a pack: by its own). Get it from somebody you trust,
                          never from whoever gave you the log.
-        --witness FILE   a signed checkpoint that somebody outside kept (log and anchor); may be given several times
+        --witness FILE   a signed checkpoint that somebody outside kept (log, anchor, day and pack); may be given several times
         --ca FILE        certificate of a time stamp authority in PEM; believed if the policy names its hash; may be given several times
         --as-of TIME     when the log has to have been fresh, such as 2026-11-02T09:15:00Z
         --json           answers in JSON
@@ -42,7 +43,7 @@ internal sealed record CommandLine(string Command, IReadOnlyList<string> Operand
         var wanted = operands.FirstOrDefault() switch
         {
             "log" or "anchor" or "pack" => 1,
-            "proof" or "consistency" or "fork" => 2,
+            "proof" or "consistency" or "fork" or "day" => 2,
             null => throw new Unreadable("Say what to verify.", usage: true),
             var unknown => throw new Unreadable($"There is no command {unknown}.", usage: true),
         };

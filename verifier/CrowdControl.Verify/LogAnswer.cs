@@ -17,9 +17,14 @@ internal static class LogAnswer
                 throw new FileNotFoundException("it holds no file named checkpoint, and so is no exported log.");
             return LogVerification.Verify(log, asked.Terms);
         });
+        return Of(report, times);
+    }
+
+    public static Answer Of(LogReport report, bool times)
+    {
         var findings = report.Findings;
         if (times && report.Anchors.Count == 0)
-            findings = [.. findings, new Finding(Gravity.Lacking, directory,
+            findings = [.. findings, new Finding(Gravity.Lacking, "anchors",
                 "Nobody outside who is believed said anything about this log: no time is bounded.")];
         var answer = new Answer(Verdicts.Of(findings), Facts(report), Shown(report), findings, times ? Times(report) : []);
         return answer with { Extra = Extra(report) };
@@ -72,7 +77,7 @@ internal static class LogAnswer
         ("When the entries were written, by the clocks of those parties", [.. report.Brackets.Select(Sentence)]),
     ];
 
-    private static string Sentence(TimeBracket bracket)
+    internal static string Sentence(TimeBracket bracket)
     {
         var which = bracket.From == bracket.To ? $"Entry {bracket.From} was" : $"Entries {bracket.From} to {bracket.To} were";
         return (bracket.After, bracket.Before) switch

@@ -11,7 +11,11 @@ internal static class PackAnswer
     {
         using var zip = Unreadable.Try(asked.Operands[0], () => File.OpenRead(asked.Operands[0]));
         var report = Unreadable.Try(asked.Operands[0], () => PackVerification.Verify(zip, asked.Terms));
-        return new Answer(Verdicts.Of(report.Findings), Facts(report), Shown(report), report.Findings, []);
+        var answer = new Answer(Verdicts.Of(report.Findings), Facts(report), Shown(report), report.Findings,
+            [("When the entries were written, by the clocks of parties outside", [.. report.Times.Select(LogAnswer.Sentence)])]);
+        if (report.FirstBad is not { } bad) return answer;
+        answer.Extra["firstBadIndex"] = bad;
+        return answer with { Facts = [.. answer.Facts, ("First bad index", bad.ToString(CultureInfo.InvariantCulture))] };
     }
 
     private static List<(string, string)> Facts(PackReport report) => report is not { Checkpoint: { } checkpoint, Exported: { } exported } ? [] :

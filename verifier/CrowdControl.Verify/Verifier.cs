@@ -28,6 +28,7 @@ internal static class Verifier
         "log" => LogAnswer.Of(asked, times: false),
         "anchor" => LogAnswer.Of(asked, times: true),
         "pack" => PackAnswer.Of(asked),
+        "day" => DayAnswer.Of(asked),
         "proof" => ProofAnswer.Of(asked),
         "consistency" => ComparisonAnswer.Of(asked, fork: false),
         _ => ComparisonAnswer.Of(asked, fork: true),

@@ -16,6 +16,9 @@ internal sealed class PackArchive
     /// <summary>Bytes of a file that is read as a whole.</summary>
     private const int MostWhole = 64 * 1024 * 1024;
 
+    /// <summary>Bytes of a file whose check sum is looked at before anything is read.</summary>
+    private const int Small = 1024 * 1024;
+
     private const string Zip = "zip";
     private readonly Stream _bytes;
     private readonly Dictionary<string, ZippedFile> _files = new(StringComparer.Ordinal);
@@ -26,18 +29,6 @@ internal sealed class PackArchive
     {
         _bytes = bytes;
         var files = Directory();
-        var (at, previous) = (0L, "");
-        foreach (var file in files)
-        {
-            if (!PackPath.IsKnown(file.Path)) throw Refused.Because(Zip, $"No file of a pack is named {file.Path}.");
-            if (previous.Length > 0 && PackPath.Compare(previous, file.Path) >= 0) throw Refused.Because(Zip, $"{file.Path} is not in its place.");
-            if (file.Offset != at) throw Refused.Because(Zip, $"{file.Path} does not begin where the file before it ends.");
-            if (!Part(at, ZipLayout.LocalSize + file.Path.Length).AsSpan().SequenceEqual(ZipLayout.Local(file)))
-                throw Refused.Because(Zip, $"What stands before {file.Path} is not what the directory says of it.");
-            at += ZipLayout.LocalSize + file.Path.Length + file.Length;
-            _files[previous = file.Path] = file;
-        }
-
         Names = [.. files.Select(file => file.Path)];
     }
 
@@ -97,26 +88,54 @@ internal sealed class PackArchive
             throw Refused.Because(Zip, "It does not end as a pack does.");
         if (length > PackManifest.MostBytes) throw Refused.Because(Zip, "Its directory is longer than that of any pack.");
 
-        var (directory, files) = (Part(offset, (int)length), new List<ZippedFile>());
+        var (directory, files, next) = (Part(offset, (int)length), new List<ZippedFile>(), 0L);
         for (var at = 0; at < directory.Length;)
         {
-            if (directory.Length - at < ZipLayout.CentralSize) throw Refused.Because(Zip, "Its directory is cut short.");
+            if (directory.Length - at < ZipLayout.CentralSize) throw About(new ZippedFile("", 0, 0, 0), next, files.Count == 0 ? "" : files[^1].Path, "Its directory is cut short.");
             var name = BinaryPrimitives.ReadUInt16LittleEndian(directory.AsSpan(at + 28));
-            if (directory.Length - at - ZipLayout.CentralSize < name) throw Refused.Because(Zip, "Its directory is cut short.");
-            var path = directory.AsSpan(at + ZipLayout.CentralSize, name);
-            if (path.ContainsAnyExceptInRange((byte)'!', (byte)'~')) throw Refused.Because(Zip, "A name in it is none of a pack.");
+            if (directory.Length - at - ZipLayout.CentralSize < name) throw About(new ZippedFile("", 0, 0, 0), next, files.Count == 0 ? "" : files[^1].Path, "Its directory is cut short.");
             var file = new ZippedFile(
-                Encoding.ASCII.GetString(path), BinaryPrimitives.ReadUInt32LittleEndian(directory.AsSpan(at + 24)),
+                Encoding.Latin1.GetString(directory, at + ZipLayout.CentralSize, name), BinaryPrimitives.ReadUInt32LittleEndian(directory.AsSpan(at + 24)),
                 BinaryPrimitives.ReadUInt32LittleEndian(directory.AsSpan(at + 16)), BinaryPrimitives.ReadUInt32LittleEndian(directory.AsSpan(at + 42)));
-            var written = ZipLayout.Central(file);
-            if (!directory.AsSpan(at, written.Length).SequenceEqual(written))
-                throw Refused.Because(Zip, $"What the directory says of {file.Path} is not in a pack's one form.");
+            Check(file, directory.AsSpan(at, ZipLayout.CentralSize + name), next, files.Count == 0 ? "" : files[^1].Path);
             files.Add(file);
-            at += written.Length;
+            _files[file.Path] = file;
+            at += ZipLayout.CentralSize + name;
+            next += ZipLayout.LocalSize + name + file.Length;
         }
 
         var last = files.Count == 0 ? 0 : files[^1].Offset + (long)ZipLayout.LocalSize + files[^1].Path.Length + files[^1].Length;
         return files.Count == count && last == offset ? files : throw Refused.Because(Zip, "Its directory does not stand behind its last file.");
+    }
+
+    /// <summary>Name, place and both descriptions of a file; of a small one the check sum as well, before anything in it is read.</summary>
+    private void Check(in ZippedFile file, ReadOnlySpan<byte> central, long next, string previous)
+    {
+        if (!PackPath.IsKnown(file.Path)) throw About(file, next, previous, $"No file of a pack is named {file.Path}.");
+        if (previous.Length > 0 && PackPath.Compare(previous, file.Path) >= 0) throw About(file, next, previous, $"{file.Path} is not in its place.");
+        if (file.Offset != next) throw About(file, next, previous, $"{file.Path} does not begin where the file before it ends.");
+        if (!central.SequenceEqual(ZipLayout.Central(file))) throw About(file, next, previous, $"What the directory says of {file.Path} is not in a pack's one form.");
+        var head = ZipLayout.LocalSize + file.Path.Length;
+        var small = file.Length <= Small;
+        var bytes = Part(next, small ? head + (int)file.Length : head);
+        if (!bytes.AsSpan(0, head).SequenceEqual(ZipLayout.Local(file)))
+            throw About(file, next, previous, $"What stands before {file.Path} is not what the directory says of it.");
+        if (small && Crc32.HashToUInt32(bytes.AsSpan(head)) != file.Crc32) throw Changed(file.Path);
+    }
+
+    /// <summary>Names the entry whose file it is. Directory and file both have a name; of two that could stand here the first one counts.</summary>
+    private Refused About(in ZippedFile file, long next, string previous, string what)
+    {
+        var names = new[] { file.Path, NameAt(next) }
+            .Where(name => PackPath.IsKnown(name) && (previous.Length == 0 || PackPath.Compare(previous, name) < 0)).Order(StringComparer.Ordinal).ToList();
+        return names.Count > 0 && PackName.Parse(names[0])?.Index is { } index ? Refused.At(index, names[0], what) : Refused.Because(Zip, what);
+    }
+
+    private string NameAt(long next)
+    {
+        if (next + ZipLayout.LocalSize > _bytes.Length) return "";
+        var length = BinaryPrimitives.ReadUInt16LittleEndian(Part(next, ZipLayout.LocalSize).AsSpan(26));
+        return next + ZipLayout.LocalSize + length <= _bytes.Length ? Encoding.Latin1.GetString(Part(next + ZipLayout.LocalSize, length)) : "";
     }
 
     private static long Start(in ZippedFile file) => file.Offset + (long)ZipLayout.LocalSize + file.Path.Length;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CrowdControl.AuditLog.Leaves;
 using CrowdControl.AuditLog.Notes;
-using CrowdControl.AuditLog.Officers;
 using CrowdControl.AuditLog.Packs;
 using CrowdControl.AuditLog.Tree;
 
@@ -10,15 +9,12 @@ namespace CrowdControl.AuditLog.Verifying.Packs;
 /// <summary>The entries of a pack: each stands in the tree, and each of its commitments is opened, listed as withheld, or erased.</summary>
 internal sealed class PackEntries(PackArchive pack, byte[] note, Checkpoint checkpoint)
 {
-    private const string Assertion = OfficerAssertion.Name;
+    private const string Assertion = "wa";
     private readonly SortedDictionary<ulong, Leaf> _entries = [];
-    private readonly OfficerChecks _officers = new(whole: false);
-    private readonly List<Finding> _findings = [];
+    private readonly Dictionary<ulong, string> _assertions = [];
+    private readonly HashSet<string> _hashes = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<ulong, Leaf> All => _entries;
-
-    /// <summary>Signatures of officers that could not be judged.</summary>
-    public IReadOnlyList<Finding> Findings => _findings;
 
     public int Shown { get; private set; }
 
@@ -27,17 +23,48 @@ internal sealed class PackEntries(PackArchive pack, byte[] note, Checkpoint chec
     /// <exception cref="Refused">The first entry that is wrong is named.</exception>
     public void Check()
     {
-        var last = DateTimeOffset.MinValue;
+        var (last, ids, streams) = (DateTimeOffset.MinValue, new HashSet<string>(StringComparer.Ordinal), new Dictionary<string, (ulong, StreamPlace)>());
         foreach (var index in pack.Names.Select(PackName.Parse).OfType<PackName>().Select(name => name.Index).OfType<ulong>().Distinct().Order())
         {
             var leaf = Entry(index);
             if (leaf.At < last) throw Refused.At(index, PackPath.Entry(index), "Its time is before that of an entry before it.");
+            if (!ids.Add(leaf.Draft.Id)) throw Refused.At(index, PackPath.Entry(index), "An entry before it has the same id.");
+            if (streams.TryGetValue(leaf.Place.Stream, out var before)) Follows(index, leaf.Place, before);
+            streams[leaf.Place.Stream] = (index, leaf.Place);
             last = leaf.At;
             _entries[index] = leaf;
         }
 
         if (_entries.Count == 0) throw Refused.Because("data/entries/", "There is no entry.");
         Commitments();
+    }
+
+    /// <summary>Holds what officers signed to the passkeys that the pack's own entries register.</summary>
+    /// <exception cref="Refused">An officer did not sign what is said to be theirs.</exception>
+    public IEnumerable<Finding> Officers()
+    {
+        var checks = new OfficerChecks(whole: false);
+        foreach (var (index, leaf) in _entries)
+            if (checks.Take(index, leaf, _assertions.GetValueOrDefault(index), PackPath.Entry(index)) is { } found)
+                yield return found.Gravity == Gravity.Wrong ? throw new Refused(found) : found;
+    }
+
+    /// <summary>Whether an entry names this hash: as what it is about, or in a value that is shown of an evidence.* or post.captured entry.</summary>
+    public bool Names(string hash) => _hashes.Contains(hash) || _entries.Values.Any(leaf => leaf.Draft.Subject.Id.EndsWith(hash, StringComparison.Ordinal));
+
+    /// <summary>The stream's next entry that is shown has a greater counter; where it is the very next, it points at the one before.</summary>
+    private static void Follows(ulong index, StreamPlace place, (ulong Index, StreamPlace Place) before)
+    {
+        var step = place.Number - before.Place.Number;
+        if (step < 1 || (step == 1 ? place.Previous != (long)before.Index : place.Previous <= (long)before.Index))
+            throw Refused.At(index, PackPath.Entry(index), $"It does not follow entry {before.Index}, which is of the same stream.");
+    }
+
+    private void Note(Canonical.JsonItem value)
+    {
+        if (value is Canonical.JsonItem.Text text) _hashes.Add(text.Value);
+        else if (value is Canonical.JsonItem.List list) foreach (var item in list.Items) Note(item);
+        else if (value is Canonical.JsonItem.Map map) foreach (var member in map.Members) Note(member.Value);
     }
 
     private Leaf Entry(ulong index) => Named(index, PackPath.Entry(index), () =>
@@ -64,7 +91,7 @@ internal sealed class PackEntries(PackArchive pack, byte[] note, Checkpoint chec
             {
                 var names = leaf.Draft.Details.Where(detail => !ErasedField.IsOne(leaf, detail.Key)).ToDictionary(StringComparer.Ordinal);
                 if (leaf.Draft.Assertion is { } assertion) names[Assertion] = assertion;
-                var shown = Opened(index, names, out var signature);
+                var shown = Opened(index, names);
                 var listed = withheld[index].Select(one => one.Field).ToHashSet(StringComparer.Ordinal);
                 if (listed.FirstOrDefault(field => !names.ContainsKey(field)) is { } none)
                     throw new FormatException($"The list of what is withheld names the field {none}, which the entry does not have.");
@@ -72,23 +99,14 @@ internal sealed class PackEntries(PackArchive pack, byte[] note, Checkpoint chec
                 foreach (var (name, commitment) in names)
                     if (!shown.Contains(name) && !listed.Contains(name) && !erased.Contains((index, name, commitment)))
                         throw new FormatException($"The field {name} is neither shown, nor listed as withheld, nor erased.");
-                Officer(index, leaf, signature);
                 Shown += shown.Count;
                 Withheld += names.Count - shown.Count;
                 return leaf;
             });
     }
 
-    private void Officer(ulong index, Leaf leaf, string? signature)
+    private HashSet<string> Opened(ulong index, Dictionary<string, Canonical.Commitment> names)
     {
-        if (_officers.Take(index, leaf, signature, PackPath.Entry(index)) is not { } finding) return;
-        if (finding.Gravity is Gravity.Wrong) throw new Refused(finding);
-        _findings.Add(finding);
-    }
-
-    private HashSet<string> Opened(ulong index, Dictionary<string, Canonical.Commitment> names, out string? signature)
-    {
-        signature = null;
         var shown = new HashSet<string>(StringComparer.Ordinal);
         if (!pack.Has(PackPath.Disclosures(index))) return shown;
         foreach (var one in PackDisclosures.Parse(pack.Read(PackPath.Disclosures(index))))
@@ -96,8 +114,8 @@ internal sealed class PackEntries(PackArchive pack, byte[] note, Checkpoint chec
             if (!names.TryGetValue(one.Name, out var commitment) || !commitment.Opens(one.Salt.Span, one.Name, one.Value))
                 throw new FormatException($"The value of {one.Name} is not the one that the entry commits to.");
             shown.Add(one.Name);
-            if (one.Name == Assertion)
-                signature = one.Value is Canonical.JsonItem.Text text ? text.Value : throw new FormatException("An officer's signature is disclosed as a string.");
+            if (one.Name == Assertion && one.Value is Canonical.JsonItem.Text said) _assertions[index] = said.Value;
+            if (_entries[index].Draft.Type is var type && (type.StartsWith("evidence.", StringComparison.Ordinal) || type == "post.captured")) Note(one.Value);
         }
 
         return shown;

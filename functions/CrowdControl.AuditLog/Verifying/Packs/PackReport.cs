@@ -18,5 +18,14 @@ public sealed record PackReport(
     Checkpoint? Checkpoint, Leaf? Exported, ulong ExportedAt, int Entries, int Shown, int Withheld, IReadOnlyList<string> Complete,
     IReadOnlyList<Anchor> Anchors, bool OwnPolicy, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Between which times, by the clocks of parties outside, the entries were written.</summary>
+    public IReadOnlyList<TimeBracket> Times { get; init; } = [];
+
+    /// <summary>The gravest of the findings; null where there are none.</summary>
+    public Gravity? Gravest => Findings.Count == 0 ? null : Findings.Max(finding => finding.Gravity);
+
+    /// <summary>The first entry that is wrong; null where none is.</summary>
+    public ulong? FirstBad => Findings.Where(finding => finding.Gravity == Gravity.Wrong).Min(finding => finding.From);
+
     internal static PackReport Of(Finding finding) => new(null, null, 0, 0, 0, 0, [], [], false, [finding]);
 }

@@ -3,7 +3,6 @@ using CrowdControl.AuditLog.Leaves;
 using CrowdControl.AuditLog.Notes;
 using CrowdControl.AuditLog.Packs;
 using CrowdControl.AuditLog.Seals;
-using CrowdControl.AuditLog.TimeStamps;
 using CrowdControl.AuditLog.Tree;
 
 namespace CrowdControl.AuditLog.Verifying.Packs;
@@ -33,31 +32,39 @@ public static class PackVerification
     private sealed class Verification(PackArchive pack, VerificationTerms terms)
     {
         private readonly List<Finding> _findings = [];
-        private readonly List<Anchor> _anchors = [];
-        private readonly Dictionary<ulong, byte[]> _stored = [];
         private Trust _trust = new(null);
+        private PackOutside _outside = new(pack, terms, null);
 
         public PackReport Run()
         {
             var manifest = Bag();
-            var policy = terms.Policy ?? Named(PackPath.Policy, () => TrustPolicy.Parse(pack.Read(PackPath.Policy)));
-            _trust = new Trust(policy);
+            var enclosed = Named(PackPath.Policy, () => TrustPolicy.Parse(pack.Read(PackPath.Policy)));
+            var policy = terms.Policy ?? enclosed;
+            (_trust, _outside) = (new Trust(policy), new PackOutside(pack, terms, policy));
             var note = pack.Read(PackPath.Checkpoint);
             var trusted = Judged(PackPath.Checkpoint, note);
+            _outside.Take(PackPath.Checkpoint, trusted);
             var (exported, export, newest) = Export(manifest, trusted.Checkpoint);
             var entries = new PackEntries(pack, note, trusted.Checkpoint);
             entries.Check();
             _findings.AddRange(entries.Findings);
             var complete = pack.Has(PackPath.SealProofs) || pack.Has(PackPath.SealItems)
                 ? Named(PackPath.SealProofs, () => Streams(entries.All)) : [];
-            foreach (var name in pack.Names) Named(name, () => Other(name, trusted.Checkpoint));
-            _findings.AddRange(Standing.Of(newest, terms with { Policy = policy }, _anchors));
+            foreach (var name in pack.Names) Named(name, () => Other(name, trusted.Checkpoint, entries));
+            _outside.Stamps();
+            _outside.Kept(newest);
+            var times = _outside.Times(entries.All, trusted.Checkpoint.Size);
+            _findings.AddRange(_outside.Findings);
+            _findings.AddRange(entries.Officers());
+            _findings.AddRange(Standing.Of(newest, terms with { Policy = policy }, _outside.Anchors));
+            if (exported.At < entries.All.Values.Max(entry => entry.At))
+                throw Refused.At(export.Index, PackPath.Export, "The entry of the export claims a time before that of what was exported.");
             if (terms.Policy is null)
                 _findings.Add(Finding.Remark(PackPath.Policy,
                     "Judged by the pack's own policy, which is the sender's word. Compare its keys with what the owner of the record tells you, or give --policy."));
             return new PackReport(
-                trusted.Checkpoint, exported, export.Index, entries.All.Count, entries.Shown, entries.Withheld, complete, _anchors,
-                terms.Policy is null, _findings);
+                trusted.Checkpoint, exported, export.Index, entries.All.Count, entries.Shown, entries.Withheld, complete, _outside.Anchors,
+                terms.Policy is null, _findings) { Times = times };
         }
 
         /// <summary>Every file is listed with its hash, and nothing else is there.</summary>
@@ -95,6 +102,7 @@ public static class PackVerification
             InclusionProof.Check(export.Index, trusted.Checkpoint.Size, TreeHash.Leaf(export.Leaf.Span), [.. export.Inclusion], trusted.Checkpoint.Root);
             if (trusted.Checkpoint.Origin != checkpoint.Origin) throw new FormatException("It is of another record than the pack.");
             ConsistencyProof.Check(checkpoint.Size, trusted.Checkpoint.Size, checkpoint.Root, trusted.Checkpoint.Root, [.. export.Consistency]);
+            _outside.Take(PackPath.Export, trusted);
             if (export.Index < checkpoint.Size) throw new FormatException("The record was told of the pack before its own checkpoint.");
             if (entry.Draft.Subject.Id != Convert.ToHexStringLower(SHA256.HashData(manifest)))
                 throw new FormatException("The record commits to another list of files.");
@@ -129,55 +137,35 @@ public static class PackVerification
             return [.. streams.Present.Select(present => present.Item.Stream), .. streams.Absent.Select(absent => absent.Stream)];
         }
 
-        private bool Other(string name, Checkpoint checkpoint)
+        private bool Other(string name, Checkpoint checkpoint, PackEntries entries)
         {
             switch (PackName.Parse(name))
             {
                 case { Part: PackPart.Evidence, Rest: var hash } when pack.Hash(name).ToHex() != hash:
                     throw new FormatException("The evidence is not what its name says.");
+                case { Part: PackPart.Evidence, Rest: var hash } when !entries.Names(hash):
+                    throw new FormatException("No entry of the pack speaks of this evidence: nothing shows when it was taken in, or that it is what was.");
                 case { Part: PackPart.Consistency, Number: { } old }:
                     var consistency = PackConsistency.Parse(pack.Read(name));
-                    var before = Judged(name, consistency.Old.ToBytes()).Checkpoint;
+                    var earlier = Judged(name, consistency.Old.ToBytes());
+                    var before = earlier.Checkpoint;
                     if (before.Origin != checkpoint.Origin || before.Size != old || name != PackPath.Consistency(before.Size, checkpoint.Size))
                         throw new FormatException("It is of other checkpoints than its name says.");
                     ConsistencyProof.Check(before.Size, checkpoint.Size, before.Root, checkpoint.Root, [.. consistency.Proof]);
-                    break;
-                case { Part: PackPart.Stamp, Number: { } size }:
-                    Stamp(name, size);
+                    _outside.Take(name, earlier);
                     break;
             }
 
             return true;
         }
 
-        /// <summary>Consistency files stand after the stamps, and a stamp may be of one of their checkpoints.</summary>
-        private void Stamp(string name, ulong size)
-        {
-            foreach (var other in pack.Names)
-                if (PackName.Parse(other) is { Part: PackPart.Consistency, Number: { } old } && old == size && !_stored.ContainsKey(old))
-                    Store(PackConsistency.Parse(pack.Read(other)).Old);
-            if (!_stored.TryGetValue(size, out var stamped)) throw new FormatException($"The checkpoint of {size} entries, which this stamp is of, is not in the pack.");
-            if (TimeStamp.Refuse(pack.Read(name), stamped) is { } wrong) throw new FormatException(wrong);
-            _findings.Add(Finding.Remark(name, "The time stamp fits its checkpoint. Whether its authority is to be believed was not judged."));
-        }
-
         private TrustedCheckpoint Judged(string where, byte[] bytes) => Named(where, () =>
         {
             var note = SignedNote.Parse(bytes);
             var trusted = _trust.Judge(note);
-            Store(note);
-            _anchors.AddRange(trusted.Cosignatures.Select(signature => Anchor.Of(signature, trusted.Checkpoint.Size, where, null)));
             _findings.AddRange(_trust.PassedOver(where, note));
             return trusted;
         });
-
-        /// <summary>What is stamped is the note as the record's owner signed it, before anybody else did.</summary>
-        private void Store(SignedNote note)
-        {
-            var checkpoint = Checkpoint.Parse(note.Text);
-            _stored[checkpoint.Size] = new SignedNote(
-                note.Text, [.. note.Signatures.Where(line => line.Name == checkpoint.Origin)]).ToBytes();
-        }
 
         private static T Named<T>(string where, Func<T> check)
         {

@@ -47,7 +47,6 @@ public static class PackVerification
             var (exported, export, newest) = Export(manifest, trusted.Checkpoint);
             var entries = new PackEntries(pack, note, trusted.Checkpoint);
             entries.Check();
-            _findings.AddRange(entries.Findings);
             var complete = pack.Has(PackPath.SealProofs) || pack.Has(PackPath.SealItems)
                 ? Named(PackPath.SealProofs, () => Streams(entries.All)) : [];
             foreach (var name in pack.Names) Named(name, () => Other(name, trusted.Checkpoint, entries));

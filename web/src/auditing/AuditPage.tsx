@@ -1,8 +1,9 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button, Checkbox, Field, Input, Select } from '@fluentui/react-components';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { bodyOf, useApi } from '../api/client';
 import { usePages } from '../api/pages';
+import { useChannels } from '../channels/useChannels';
 import { EmptyState } from '../page/EmptyState';
 import { Listed } from '../page/Listed';
 import { PageHeading } from '../page/PageHeading';
@@ -18,12 +19,22 @@ const fields = [
   ['actor', 'Done by', "the member's id"],
 ] as const;
 
-type Filter = { subject?: string; act?: string; actor?: string };
+type Filter = { subject?: string; act?: string; actor?: string; channel?: string; from?: string; to?: string; views?: string };
+
+const names = [...fields.map(([name]) => name), 'channel', 'from', 'to', 'views'] as const;
+
+/** A day of the form as the moment that it begins here, or, for the last day, that it ends. */
+const asMoment = (day: string | undefined, days: number) => {
+  if (!day) return undefined;
+  const start = new Date(`${day}T00:00`);
+  start.setDate(start.getDate() + days);
+  return start.toISOString();
+};
 
 export default function AuditPage() {
   const page = usePageStyles();
   const [search, setSearch] = useSearchParams();
-  const filter: Filter = Object.fromEntries(fields.map(([name]) => [name, search.get(name) ?? undefined]));
+  const filter: Filter = Object.fromEntries(names.map((name) => [name, search.get(name) ?? undefined]));
   return (
     <div className={page.page}>
       <PageHeading
@@ -42,6 +53,7 @@ export default function AuditPage() {
 function Filters({ filter, apply }: { filter: Filter; apply: (filter: Filter) => void }) {
   const page = usePageStyles();
   const [form, setForm] = useState(filter);
+  const channels = useChannels().data ?? [];
   return (
     <form className={page.filters} role="search" aria-label="Find in the record" onSubmit={(event) => { event.preventDefault(); apply(form); }}>
       {fields.map(([name, label, hint]) => (
@@ -49,6 +61,15 @@ function Filters({ filter, apply }: { filter: Filter; apply: (filter: Filter) =>
           <Input value={form[name] ?? ''} placeholder={hint} onChange={(_, { value }) => setForm({ ...form, [name]: value.trim() })} />
         </Field>
       ))}
+      <Field label="Channel">
+        <Select value={form.channel ?? ''} onChange={(_, { value }) => setForm({ ...form, channel: value })}>
+          <option value="">All</option>
+          {channels.map(({ id, displayName }) => <option key={id} value={id}>{displayName}</option>)}
+        </Select>
+      </Field>
+      <Field label="From"><Input type="date" value={form.from ?? ''} onChange={(_, { value }) => setForm({ ...form, from: value })} /></Field>
+      <Field label="To"><Input type="date" value={form.to ?? ''} onChange={(_, { value }) => setForm({ ...form, to: value })} /></Field>
+      <Checkbox label="Only who looked at what" checked={form.views === 'true'} onChange={(_, { checked }) => setForm({ ...form, views: checked ? 'true' : undefined })} />
       <div className={page.row}>
         <Button type="submit">Find</Button>
         <Button onClick={() => apply({})}>Show all</Button>
@@ -60,7 +81,7 @@ function Filters({ filter, apply }: { filter: Filter; apply: (filter: Filter) =>
 function Entries({ filter }: { filter: Filter }) {
   const api = useApi();
   const page = usePageStyles();
-  const list = usePages(['audit', filter], (cursor) => bodyOf(api.GET('/api/v1/audit', { params: { query: { ...filter, cursor } } })));
+  const list = usePages(['audit', filter], (cursor) => bodyOf(api.GET('/api/v1/audit', { params: { query: { ...filter, from: asMoment(filter.from, 0), to: asMoment(filter.to, 1), views: filter.views === 'true', cursor } } })));
   return (
     <Listed
       list={list} what="entries"

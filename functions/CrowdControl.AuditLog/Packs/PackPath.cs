@@ -100,7 +100,12 @@ public static class PackPath
 
     private static int Rank(string path) => path switch
     {
-        Bagit => 0, BagInfo => 1, Manifest => 2, TagManifest => 3, Export => 4, _ => 5,
+        Bagit => 0,
+        BagInfo => 1,
+        Manifest => 2,
+        TagManifest => 3,
+        Export => 4,
+        _ => 5,
     };
 
     private static string Numbered(string folder, ulong index, string end) =>

@@ -15,7 +15,8 @@ internal sealed class DisclosureRecord(AuditTrail trail)
         Caller caller, DisclosurePack pack, string act, string id, IEnumerable<KeyValuePair<string, string>> details, CancellationToken cancellation) =>
         trail.Enter(new AuditEvent(
             pack.Tenant, $"disclosure/{pack.Id}/{id}", caller.At, Actor.Of(caller), act, new AuditSubject("disclosure", pack.Id.Value),
-            pack.Terms.Scope.Channel, AuditOutcome.Done, details.ToImmutableSortedDictionary(StringComparer.Ordinal)) { Case = pack.Terms.Scope.Case },
+            pack.Terms.Scope.Channel, AuditOutcome.Done, details.ToImmutableSortedDictionary(StringComparer.Ordinal))
+        { Case = pack.Terms.Scope.Case },
             cancellation);
 
     /// <summary>Values are going to be read for it, which is a consultation of the record.</summary>
@@ -51,5 +52,6 @@ internal sealed class DisclosureRecord(AuditTrail trail)
         DisclosurePack pack, string act, string id, AuditSubject subject, IEnumerable<KeyValuePair<string, string>> details) =>
         new(
             pack.Tenant, $"disclosure/{pack.Id}/{id}", pack.Decided!.At, Actor.Job("disclosure"), act, subject, pack.Terms.Scope.Channel,
-            AuditOutcome.Done, details.ToImmutableSortedDictionary(StringComparer.Ordinal)) { Case = pack.Terms.Scope.Case };
+            AuditOutcome.Done, details.ToImmutableSortedDictionary(StringComparer.Ordinal))
+        { Case = pack.Terms.Scope.Case };
 }

@@ -63,7 +63,8 @@ public static class PackVerification
                     "Judged by the pack's own policy, which is the sender's word. Compare its keys with what the owner of the record tells you, or give --policy."));
             return new PackReport(
                 trusted.Checkpoint, exported, export.Index, entries.All.Count, entries.Shown, entries.Withheld, complete, _outside.Anchors,
-                terms.Policy is null, _findings) { Times = times };
+                terms.Policy is null, _findings)
+            { Times = times };
         }
 
         /// <summary>Every file is listed with its hash, and nothing else is there.</summary>

@@ -58,7 +58,9 @@ internal static class CaseGraph
 
     private static JsonObject Performer(string actor) => new()
     {
-        ["@id"] = NameOf(actor), ["@type"] = "uco-identity:Identity", ["uco-core:name"] = actor,
+        ["@id"] = NameOf(actor),
+        ["@type"] = "uco-identity:Identity",
+        ["uco-core:name"] = actor,
     };
 
     private static string NameOf(string actor) =>

@@ -77,8 +77,12 @@ internal sealed class MadePack
 
     public static LeafDraft Draft(string type, string id, string kind, string subject) => new()
     {
-        Type = type, Id = EntryId.Named($"{type}/{id}"), Actor = new LeafActor("u:b81d", "approver", "fido2"), Subject = new LeafSubject(kind, subject),
-        Policy = "2026-09/1", Application = "crowdcontrol/1.4.0+9f3c2e1",
+        Type = type,
+        Id = EntryId.Named($"{type}/{id}"),
+        Actor = new LeafActor("u:b81d", "approver", "fido2"),
+        Subject = new LeafSubject(kind, subject),
+        Policy = "2026-09/1",
+        Application = "crowdcontrol/1.4.0+9f3c2e1",
     };
 
     /// <summary>Signed by the log and cosigned a minute after its last entry.</summary>
@@ -101,8 +105,10 @@ internal sealed class MadePack
         var (size, note) = (Size, Note(Size).ToBytes());
         var files = new SortedDictionary<string, byte[]>(Comparer<string>.Create(PackPath.Compare))
         {
-            [PackPath.Checkpoint] = note, [PackPath.Policy] = Encoding.UTF8.GetBytes(WitnessedLog.PolicyText),
-            [PackPath.Redactions] = PackRedactions.ToBytes([]), [PackPath.Readme] = "<p>Plain words.</p>"u8.ToArray(),
+            [PackPath.Checkpoint] = note,
+            [PackPath.Policy] = Encoding.UTF8.GetBytes(WitnessedLog.PolicyText),
+            [PackPath.Redactions] = PackRedactions.ToBytes([]),
+            [PackPath.Readme] = "<p>Plain words.</p>"u8.ToArray(),
         };
         var streams = seal.Prove(stream) is { } present ? new PackStreams(sealing, [present], []) : new PackStreams(sealing, [], [seal.ProveAbsence(stream)]);
         (files[PackPath.SealItems], files[PackPath.SealProofs]) = (streams.Items(), streams.Proofs());
@@ -130,7 +136,9 @@ internal sealed class MadePack
         var export = new PackExport(index, Leaf(index), _tree.Prove(index, Size), _tree.ProveConsistency(old, Size), Note(Size, cosigned));
         var files = new SortedDictionary<string, byte[]>(payload, payload.Comparer)
         {
-            [PackPath.Bagit] = PackInfo.Bagit.ToArray(), [PackPath.Manifest] = manifest, [PackPath.Export] = export.ToBytes(),
+            [PackPath.Bagit] = PackInfo.Bagit.ToArray(),
+            [PackPath.Manifest] = manifest,
+            [PackPath.Export] = export.ToBytes(),
         };
         Relist(files);
         return files;

@@ -20,10 +20,5 @@ internal static class AccessSetUp
         .AddSingleton<RoleChange>()
         .AddSingleton(its => new MemberDesk(its.Of<MemberTable>(), its.Of<IdentityTable>(), its.Of<RoleChange>(), its.Of<AuditTrail>()))
         .AddSingleton(its => new GrantDesk(its.Of<RoleChange>(), its.Of<ChannelRegister>()))
-        .AddSingleton(PasskeySettings.Read(configuration))
-        .AddSingleton<PasskeyTable>()
-        .AddSingleton<PasskeyChallenges>()
-        .AddSingleton(its => new PasskeyDesk(
-            its.Of<PasskeyTable>(), its.Of<PasskeyChallenges>(), its.Of<MemberTable>(), its.Of<AuditTrail>(), its.Of<PasskeySettings>()))
-        .AddSingleton(its => new SignedActs(its.Of<SignedTrail>(), its.Of<AuditTrail>(), its.Of<PasskeyTable>(), its.Of<PasskeySettings>()));
+        .AddPasskeys(configuration);
 }

@@ -7,6 +7,7 @@ using CrowdControl.Domain.Access;
 using CrowdControl.Domain.Approvals;
 using CrowdControl.Domain.Channels;
 using CrowdControl.Domain.Publishing;
+using CrowdControl.Functions.Access.Passkeys;
 using CrowdControl.Functions.Approvals;
 using CrowdControl.Functions.Auditing;
 using CrowdControl.Functions.Auditing.Log;
@@ -50,11 +51,11 @@ internal sealed class Newsroom : IAsyncDisposable
         Network = new ScriptedNetwork(Clock);
         Tenant = new TenantId(AzuriteStorage.FreshName("force"));
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Storage"] = connection, ["Vault:Url"] = vault.ToString(), ["Audit:Origin"] = TestVault.Audit.Origin, ["Audit:SigningKey"] = TestVault.Audit.SigningKey }).Build();
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Storage"] = connection, ["Vault:Url"] = vault.ToString(), ["Audit:Origin"] = TestVault.Audit.Origin, ["Audit:SigningKey"] = TestVault.Audit.SigningKey, ["Passkeys:Origin"] = "https://dashboard.example" }).Build();
         _app = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration).AddLogging()
             .AddHosting().AddVault(configuration).AddAuditing(configuration).AddTriage().AddMonitoring().AddHarvesting()
-            .AddChannels().AddPublishing().AddApprovals()
+            .AddChannels().AddPasskeys(configuration).AddPublishing().AddApprovals()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(identity)
             .AddSingleton<INetwork>(Network).AddSingleton<KnownNetworks>()

@@ -52,7 +52,7 @@ export function evidence(world, look = async () => {}) {
       await page.getByText(/A hold is in force on this evidence/).waitFor();
       await page.getByRole('button', { name: 'Cancel' }).click();
       await page.getByRole('link', { name: 'Go to its case' }).click();
-      await page.getByRole('link', { name: /CC\/.*A threat/ }).waitFor();
+      await page.getByRole('link', { name: /CC\/.*A threat/ }).first().waitFor();
       await sound('a case');
       await page.goto(`${world.stack.url}/evidence/retention`);
       await page.getByRole('heading', { name: 'Retention' }).waitFor();

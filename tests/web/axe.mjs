@@ -5,7 +5,16 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** WCAG 2.2 AA and good practice, as far as a program can tell. */
 export async function assertAccessible(page, what) {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  await assertNone(new AxeBuilder({ page }).withTags(rules), what);
+}
+
+/** Its colours alone, on a page whose other rules were checked in other colours. */
+export async function assertReadable(page, what) {
+  await assertNone(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']), what);
+}
+
+async function assertNone(axe, what) {
+  const { violations } = await axe.analyze();
   const told = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
   assert.deepEqual(told, [], `axe on ${what}`);
 }

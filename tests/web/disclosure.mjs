@@ -74,7 +74,7 @@ export function disclosure(world) {
     const context = await world.browser.newContext({ viewport: { width: 320, height: 800 } });
     const page = await context.newPage();
     const asked = [];
-    page.on('request', ({ url }) => { if (!url().startsWith('file:')) asked.push(url()); });
+    page.on('request', (request) => { if (!request.url().startsWith('file:')) asked.push(request.url()); });
     writeFileSync(path.join(folder, 'README.html'), fileIn(readFileSync(pack), 'data/README.html'));
     await page.goto(`file://${path.join(folder, 'README.html')}`);
 

@@ -26,9 +26,14 @@ public sealed record DisclosureTerms(
     public const int MostSensitive = 100;
     public const int MostExhibits = 200;
 
+    /// <summary>The field by which an entry of the record names the file of an exhibit: where the file goes along, it is shown.</summary>
+    public const string FileField = "sha256";
+
     /// <summary>Why a field is kept back; null: it is shown. What concerns the whole item comes before what concerns one field.</summary>
-    public Redaction? Withholds(long entry, DateTimeOffset at, string field) =>
+    /// <param name="exhibit">That the entry is about; null for an entry about something else.</param>
+    public Redaction? Withholds(long entry, DateTimeOffset at, string field, string? exhibit = null) =>
         SensitiveEntry(entry) is { } item ? new Redaction(item.Reason, item.Authority)
+        : exhibit is not null && SensitiveExhibit(exhibit) is { } whole ? new Redaction(whole.Reason, whole.Authority)
         : !Period.Holds(at) ? new Redaction(RedactionReason.OutsidePeriod, Authority)
         : Rule(entry, field) is { } rule ? new Redaction(rule.Reason, rule.Authority)
         : null;
@@ -64,21 +69,27 @@ public sealed record DisclosureTerms(
         if (Withheld.Length > MostWithheld) faults["withheld"] = $"Name {MostWithheld} fields at most.";
         if (Sensitive.Length > MostSensitive) faults["sensitive"] = $"Name {MostSensitive} items at most.";
         if (Exhibits.Length > MostExhibits) faults["exhibits"] = $"Name {MostExhibits} exhibits at most.";
+        if (Exhibits.Length > 0 && Scope.Channel is not null)
+            faults["exhibits"] = "Exhibits belong to a case. Ask for a pack about the case, or about entries of the record.";
         for (var at = 0; at < Withheld.Length; at++) Rule(at, Withheld[at], faults);
         for (var at = 0; at < Sensitive.Length; at++) Item(at, Sensitive[at], faults);
         return faults;
     }
 
-    private static void Rule(int at, Withholding rule, Dictionary<string, string> faults)
+    private void Rule(int at, Withholding rule, Dictionary<string, string> faults)
     {
+        if (rule.Field == FileField && Exhibits.Length > 0)
+            faults[$"withheld.{at}.field"] = "By this field the record knows the files of exhibits, so it cannot be kept back where some go along.";
         Text($"withheld.{at}.field", rule.Field, MostField, "Name the field", faults);
         Text($"withheld.{at}.authority", rule.Authority, MostAuthority, "Say what allows keeping it back", faults);
         if (Own(rule.Reason)) faults[$"withheld.{at}.reason"] = "This reason is given by the product itself. Choose another.";
         if (rule.Entry < 0) faults[$"withheld.{at}.entry"] = "Entries are numbered from 0.";
     }
 
-    private static void Item(int at, SensitiveItem item, Dictionary<string, string> faults)
+    private void Item(int at, SensitiveItem item, Dictionary<string, string> faults)
     {
+        if (item.Exhibit is { } exhibit && Exhibits.Contains(exhibit))
+            faults[$"sensitive.{at}.exhibit"] = "It cannot be on the sensitive schedule and go along. Choose one.";
         if (item.Entry is null == item.Exhibit is null) faults[$"sensitive.{at}.entry"] = "Name an entry or an exhibit.";
         if (item.Entry < 0) faults[$"sensitive.{at}.entry"] = "Entries are numbered from 0.";
         Text($"sensitive.{at}.authority", item.Authority, MostAuthority, "Say what makes it sensitive", faults);

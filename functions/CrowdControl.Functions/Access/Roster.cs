@@ -32,6 +32,12 @@ public sealed class Roster
         return new Caller(await OrganisationOf(place.Tenant, cancellation), member, _clock.GetUtcNow());
     }
 
+    /// <summary>A member in whose name a job acts, as they stand now; null for one who is active no more.</summary>
+    public async Task<Caller?> Find(TenantId tenant, MemberId id, CancellationToken cancellation) =>
+        await Get(tenant, id, cancellation) is { State: MemberState.Active } member
+            ? new Caller(await OrganisationOf(tenant, cancellation), member, _clock.GetUtcNow())
+            : null;
+
     public async Task<Member?> Get(TenantId tenant, MemberId id, CancellationToken cancellation) =>
         (await _members.Get(tenant, id, cancellation))?.Value;
 

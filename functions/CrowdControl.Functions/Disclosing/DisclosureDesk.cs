@@ -20,10 +20,12 @@ public sealed class DisclosureDesk
     private readonly ChannelRegister _channels;
     private readonly RecordExcerpts _excerpts;
     private readonly PackShelf _shelf;
+    private readonly ExhibitChoice _exhibits;
 
     internal DisclosureDesk(
-        DisclosureTable table, DisclosureRecord record, DisclosureRuns runs, ChannelRegister channels, RecordExcerpts excerpts, PackShelf shelf) =>
-        (_table, _record, _runs, _channels, _excerpts, _shelf) = (table, record, runs, channels, excerpts, shelf);
+        DisclosureTable table, DisclosureRecord record, DisclosureRuns runs, ChannelRegister channels, RecordExcerpts excerpts, PackShelf shelf,
+        ExhibitChoice exhibits) =>
+        (_table, _record, _runs, _channels, _excerpts, _shelf, _exhibits) = (table, record, runs, channels, excerpts, shelf, exhibits);
 
     internal async Task<Page<DisclosureView>> List(Caller caller, Paging paging, CancellationToken cancellation)
     {
@@ -43,6 +45,7 @@ public sealed class DisclosureDesk
     {
         if (asked.Read() is not Outcome<DisclosureTerms>.Done { Value: var terms }) return ((Outcome<DisclosureTerms>.Refused)asked.Read()).Why;
         if (await Barred(caller, terms.Scope, cancellation) is { } barred) return barred;
+        if (await _exhibits.Barred(caller, terms, cancellation) is { } unknown) return unknown;
 
         var fingerprint = MentionKey.Digest([JsonSerializer.Serialize(asked, Json.Options)]);
         var pack = DisclosurePack.Ask(caller.Tenant, new DisclosureId(intent.IdFor("disclosure")), terms, By(caller));

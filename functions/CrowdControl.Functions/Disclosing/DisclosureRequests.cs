@@ -19,9 +19,7 @@ public sealed record NewDisclosureRequest(
             return new Refusal.Invalid("channel", "Choose a channel, or a case, or entries of the record: one of the three.");
         if (Channel is not null && !Id.IsValid(Channel)) return new Refusal.Invalid("channel", "This is no channel's id.");
         if (Case is not null && !Id.IsValid(Case)) return new Refusal.Invalid("case", "This is no case's id.");
-        // Passing over what somebody asked for would be worse than saying so.
-        if (Exhibits is { Count: > 0 })
-            return new Refusal.Invalid("exhibits", "Files of exhibits do not go along in packs yet. Leave them out here, and hand them over from the page of their case.");
+        if (Exhibits?.Any(id => !Id.IsValid(id)) is true) return new Refusal.Invalid("exhibits", "One of these is no exhibit's id.");
         var scope = Channel is not null ? DisclosureScope.Of(new ChannelId(Channel))
             : Case is not null ? DisclosureScope.Of(new CaseId(Case)) : DisclosureScope.Of(Entries!);
         var terms = new DisclosureTerms(

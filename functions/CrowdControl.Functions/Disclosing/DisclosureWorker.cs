@@ -11,6 +11,7 @@ public sealed class DisclosureWorker
 {
     private readonly DisclosureTable _table;
     private readonly PackShelf _shelf;
+    private readonly TakeExhibits _exhibits;
     private readonly SelectEntries _select;
     private readonly GatherEntries _gather;
     private readonly WritePapers _write;
@@ -18,8 +19,9 @@ public sealed class DisclosureWorker
     private readonly PackUp _pack;
 
     internal DisclosureWorker(
-        DisclosureTable table, PackShelf shelf, SelectEntries select, GatherEntries gather, WritePapers write, ExportPack export, PackUp pack) =>
-        (_table, _shelf, _select, _gather, _write, _export, _pack) = (table, shelf, select, gather, write, export, pack);
+        DisclosureTable table, PackShelf shelf, TakeExhibits exhibits, SelectEntries select, GatherEntries gather, WritePapers write, ExportPack export,
+        PackUp pack) =>
+        (_table, _shelf, _exhibits, _select, _gather, _write, _export, _pack) = (table, shelf, exhibits, select, gather, write, export, pack);
 
     internal async Task<DisclosureStep> Advance(DisclosureRun run, CancellationToken cancellation)
     {
@@ -51,6 +53,12 @@ public sealed class DisclosureWorker
 
     private async Task<DisclosurePack> Step(DisclosurePack pack, CancellationToken cancellation)
     {
+        if (pack.Stage is DisclosureStage.Selecting && pack.Done < pack.Terms.Exhibits.Length)
+        {
+            await _exhibits.Run(pack, pack.Done, cancellation);
+            return pack.Reach(DisclosureStage.Selecting, pack.Done + 1, pack.Terms.Exhibits.Length);
+        }
+
         var frame = await _select.Run(pack, cancellation);
         switch (pack.Stage)
         {

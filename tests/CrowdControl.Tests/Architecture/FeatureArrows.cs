@@ -21,6 +21,7 @@ public sealed class FeatureArrows
             "ItemValues", "DataKeys", "DataKey", "WrappedKey",
         ],
         ["Channels"] = ["ChannelRegister"],
+        ["Evidence"] = ["EvidenceStore", "Holds"],
         ["Harvesting"] = ["HarvestHealth", "SourceHealth"],
         ["Monitoring"] = ["MentionBook", "MentionCounts", "MentionQueue", "FoundMention"],
         ["Networks"] =

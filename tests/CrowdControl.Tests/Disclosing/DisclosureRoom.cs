@@ -2,16 +2,21 @@ using System.Collections.Immutable;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
+using CrowdControl.Analysis.Triage;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Domain.Channels;
 using CrowdControl.Domain.Disclosing;
+using CrowdControl.Domain.Evidence;
+using CrowdControl.Domain.Mentions;
+using CrowdControl.Functions.Access;
 using CrowdControl.Functions.Auditing;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Channels;
 using CrowdControl.Functions.Disclosing;
 using CrowdControl.Functions.Disclosing.Store;
+using CrowdControl.Functions.Evidence;
 using CrowdControl.Functions.Harvesting;
 using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Hosting.Vault;
@@ -52,13 +57,16 @@ internal sealed class DisclosureRoom : IAsyncDisposable
         {
             ["Storage"] = connection,
             ["Vault:Url"] = vault.ToString(),
+            ["SetUp:Organisation"] = "Wexmoor Police",
+            ["SetUp:Administrator"] = "directory/nobody",
+            ["Passkeys:Origin"] = "https://wexmoor.test",
             ["Audit:Origin"] = TestVault.Audit.Origin,
             ["Audit:SigningKey"] = TestVault.Audit.SigningKey,
         }).Build();
         _app = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration).AddLogging()
-            .AddHosting().AddVault(configuration).AddAuditing(configuration).AddTriage().AddMonitoring().AddHarvesting()
-            .AddChannels().AddPublishing().AddDisclosing()
+            .AddHosting().AddVault(configuration).AddAuditing(configuration).AddAccess(configuration).AddTriage().AddMonitoring().AddHarvesting()
+            .AddChannels().AddPublishing().AddEvidence().AddDisclosing()
             .AddSingleton(identity).AddSingleton<KnownNetworks>()
             .BuildServiceProvider();
         _settings = new HubSettings(AzuriteStorage.FreshName("hub")) { MaxQueuePollingInterval = TimeSpan.FromMilliseconds(100) };
@@ -93,6 +101,7 @@ internal sealed class DisclosureRoom : IAsyncDisposable
         var room = new DisclosureRoom(await AzuriteStorage.ConnectionString(), vault.Address, await VaultToken.Of(vault));
         await room.Get<ChannelTable>().Add(new Channel(
             room.Tenant, room.Channel, "bluesky", "wexmoor.test", "Wexmoor", "News", new MemberId("elin"), null, null, null, false), "made", default);
+        await room.Get<MemberTable>().Found(new Organisation(room.Tenant, "Wexmoor Police"), room.Fran.Member, default);
         return room;
     }
 
@@ -117,6 +126,22 @@ internal sealed class DisclosureRoom : IAsyncDisposable
             Tenant, id, TimeProvider.System.GetUtcNow(), Actor.Of(As("ana", Role.Author)), act, new AuditSubject("post", id.Replace('/', '-')), channel,
             AuditOutcome.Done, details.ToImmutableSortedDictionary(one => one.Name, one => one.Value, StringComparer.Ordinal)), default);
 
+    public async Task<Case> OpenCase() =>
+        (await Get<CaseDesk>().Open(Dora, new CaseId(AzuriteStorage.FreshName("case")), "Threats in the harbour", default)).Value();
+
+    /// <summary>Preserves what a news feed brought.</summary>
+    public async Task<Exhibit> Preserve(Case folder, string words = "We know where you live")
+    {
+        var key = MentionKey.Of("feed", "rss", AzuriteStorage.FreshName("item"), "v1");
+        var at = TimeProvider.System.GetUtcNow();
+        var mention = new Mention(
+            MentionClock.IdOf(at, key), new MentionSource(null, new FeedId("feed")), "rss", $"item-{key}", "v1", MentionKind.FeedItem,
+            new ExternalAuthor("did:gull", "gull.test", "Gull"), words, false, ["en"], [], 0, null, null, null, "https://news.example/1", at, at);
+        await Get<Mentions>().Store(Tenant, [new StoredMention(mention, new FoundLanguage("en", 1), [], new FoundRisk("none", null, null, []))], default);
+        return (await Get<CaptureDesk>().Take(
+            Dora, folder.Id, new ExhibitId($"{folder.Id}.{AzuriteStorage.FreshName("e")}"), new CaptureRequest(mention.Id.Value, "The threat", EvidenceClass.Crime), default)).Value();
+    }
+
     public NewDisclosureRequest Request(params WithholdingView[] withheld) =>
         new("R v Doe, file 7", "Order of Wexmoor Crown Court", "Doe's solicitors", Channel.Value, Withheld: withheld);
 
@@ -128,15 +153,19 @@ internal sealed class DisclosureRoom : IAsyncDisposable
     {
         var pack = await Ask(asked);
         await Desk.Approve(Fran, pack.Id, Nobody, default);
-        while (!(await Get<DisclosureWorker>().Advance(new DisclosureRun(Tenant, pack.Id), default)).Over)
-        {
-        }
-
+        await Finished(pack);
         return (await Desk.Get(Dora, pack.Id, default)).Value();
     }
 
-    /// <summary>Waits until the engine is through with it.</summary>
+    /// <summary>Takes every step that is left.</summary>
+    public async Task Finished(DisclosurePack pack)
+    {
+        while (!(await Get<DisclosureWorker>().Advance(new DisclosureRun(Tenant, pack.Id), default)).Over)
+        {
+        }
+    }
 
+    /// <summary>Waits until the engine is through with it.</summary>
     public async Task<DisclosurePack> Over(DisclosurePack pack)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));

@@ -10,6 +10,7 @@ namespace CrowdControl.AuditLog.Verifying.Packs;
 internal sealed class PackEntries(PackArchive pack, byte[] note, Checkpoint checkpoint)
 {
     private const string Assertion = "wa";
+    private const string FileField = "sha256";
     private readonly SortedDictionary<ulong, Leaf> _entries = [];
     private readonly Dictionary<ulong, string> _assertions = [];
     private readonly HashSet<string> _hashes = new(StringComparer.Ordinal);
@@ -49,8 +50,9 @@ internal sealed class PackEntries(PackArchive pack, byte[] note, Checkpoint chec
                 yield return found.Gravity == Gravity.Wrong ? throw new Refused(found) : found;
     }
 
-    /// <summary>Whether an entry names this hash: as what it is about, or in a value that is shown of an evidence.* or post.captured entry.</summary>
-    public bool Names(string hash) => _hashes.Contains(hash) || _entries.Values.Any(leaf => leaf.Draft.Subject.Id.EndsWith(hash, StringComparison.Ordinal));
+    /// <summary>Whether an entry by which evidence was taken in names this hash: in its field sha256, which is shown. What somebody
+    /// wrote for a reason, or later, names nothing.</summary>
+    public bool Names(string hash) => _hashes.Contains(hash);
 
     /// <summary>The stream's next entry that is shown has a greater counter; where it is the very next, it points at the one before.</summary>
     private static void Follows(ulong index, StreamPlace place, (ulong Index, StreamPlace Place) before)
@@ -58,13 +60,6 @@ internal sealed class PackEntries(PackArchive pack, byte[] note, Checkpoint chec
         var step = place.Number - before.Place.Number;
         if (step < 1 || (step == 1 ? place.Previous != (long)before.Index : place.Previous <= (long)before.Index))
             throw Refused.At(index, PackPath.Entry(index), $"It does not follow entry {before.Index}, which is of the same stream.");
-    }
-
-    private void Note(Canonical.JsonItem value)
-    {
-        if (value is Canonical.JsonItem.Text text) _hashes.Add(text.Value);
-        else if (value is Canonical.JsonItem.List list) foreach (var item in list.Items) Note(item);
-        else if (value is Canonical.JsonItem.Map map) foreach (var member in map.Members) Note(member.Value);
     }
 
     private Leaf Entry(ulong index) => Named(index, PackPath.Entry(index), () =>
@@ -115,7 +110,8 @@ internal sealed class PackEntries(PackArchive pack, byte[] note, Checkpoint chec
                 throw new FormatException($"The value of {one.Name} is not the one that the entry commits to.");
             shown.Add(one.Name);
             if (one.Name == Assertion && one.Value is Canonical.JsonItem.Text said) _assertions[index] = said.Value;
-            if (_entries[index].Draft.Type is var type && (type.StartsWith("evidence.", StringComparison.Ordinal) || type == "post.captured")) Note(one.Value);
+            if (one is { Name: FileField, Value: Canonical.JsonItem.Text hash } && _entries[index].Draft is { Type: "evidence.added" or "post.captured", Outcome: "ok" })
+                _hashes.Add(hash.Value);
         }
 
         return shown;

@@ -21,13 +21,16 @@ internal sealed partial class GatherEntries(RecordExcerpts record, PackShelf she
 
         var chosen = frame.Entries.Skip(number * PackFrame.AtOnce).Take(PackFrame.AtOnce).ToList();
         var note = SignedNote.Parse(frame.Checkpoint);
+        var custody = frame.Exhibits.SelectMany(exhibit => exhibit.Entries).ToHashSet();
         var (files, redactions, shown) = (new PartWriter(), new List<PackRedaction>(), new List<ShownEntry>());
         foreach (var entry in await record.Entries(pack.Tenant, chosen, frame.Size, cancellation))
         {
             var index = (ulong)entry.Index;
             files.Add(PackPath.Entry(index), entry.Bytes.Span);
             files.Add(PackPath.Proof(index), new TlogProof(index, entry.Proof, note).ToBytes());
-            var kept = Redactions(pack.Terms, entry, entry.Index == frame.Seal).ToList();
+            // Whoever gets a file is to see where it came from and who had it, whenever that was.
+            var terms = custody.Contains(entry.Index) ? pack.Terms with { Period = DisclosurePeriod.Always } : pack.Terms;
+            var kept = Redactions(terms, entry, entry.Index == frame.Seal).ToList();
             redactions.AddRange(kept);
             var open = entry.Values.Where(value => kept.All(one => one.Field != value.Name)).ToList();
             if (open.Count > 0)
@@ -44,16 +47,19 @@ internal sealed partial class GatherEntries(RecordExcerpts record, PackShelf she
     /// <param name="isSeal">The seal's entry says nothing of anybody, and completeness rests on it: its values always go along.</param>
     internal static IEnumerable<PackRedaction> Redactions(DisclosureTerms terms, ExcerptEntry entry, bool isSeal)
     {
+        var exhibit = ExhibitOf(entry);
         var names = entry.Leaf.Draft.Details.Keys.Where(name => !ErasedField.IsOne(entry.Leaf, name));
         if (entry.Leaf.Draft.Assertion is not null) names = names.Append(Assertion);
         foreach (var name in names)
         {
             var kept = entry.Values.Any(value => value.Name == name);
             if (!kept) yield return new PackRedaction((ulong)entry.Index, name, Code(RedactionReason.Erased), Erased);
-            else if (!isSeal && terms.Withholds(entry.Index, entry.Leaf.At, name) is { } withheld)
+            else if (!isSeal && terms.Withholds(entry.Index, entry.Leaf.At, name, exhibit) is { } withheld)
                 yield return new PackRedaction((ulong)entry.Index, name, Code(withheld.Reason), Cell(withheld.Authority));
         }
     }
+
+    private static string? ExhibitOf(ExcerptEntry entry) => entry.Leaf.Draft.Subject is { Kind: "exhibit", Id: var id } ? id : null;
 
     /// <summary>"ThirdParty" is third-party in redactions.csv.</summary>
     internal static string Code(RedactionReason reason) => Words().Replace(reason.ToString(), "-$1").ToLowerInvariant();
@@ -68,7 +74,7 @@ internal sealed partial class GatherEntries(RecordExcerpts record, PackShelf she
         var name = open.Find(value => value.Name == ExcerptEntry.ActorName)?.Value;
         return new ShownEntry(
             entry.Index, entry.Leaf.At, draft.Type, name is null ? draft.Actor.Id : $"{name} ({draft.Actor.Id})", $"{draft.Subject.Kind}:{draft.Subject.Id}",
-            draft.Outcome, terms.ScheduleOf(entry.Index) is DisclosureSchedule.Sensitive,
+            draft.Outcome, terms.SensitiveEntry(entry.Index) is not null || (ExhibitOf(entry) is { } exhibit && terms.SensitiveExhibit(exhibit) is not null),
             [.. open.Where(value => value.Name != ExcerptEntry.ActorName).OrderBy(value => value.Name, StringComparer.Ordinal)
                 .Select(value => new ShownField(value.Name, value.Value))],
             [.. kept.Select(one => one.Field)]);

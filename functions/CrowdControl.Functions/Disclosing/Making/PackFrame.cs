@@ -11,8 +11,10 @@ namespace CrowdControl.Functions.Disclosing.Making;
 /// <param name="Seal">Index of the entry that seals the stream; null where completeness is not shown.</param>
 /// <param name="SealItems">data/streams/seal.jsonl-item.</param>
 /// <param name="SealProofs">data/streams/proof.</param>
+/// <param name="Exhibits">Whose files go along.</param>
 internal sealed record PackFrame(
-    byte[] Checkpoint, long Size, IReadOnlyList<long> Entries, long? Seal, byte[]? SealItems, byte[]? SealProofs, DateTimeOffset At)
+    byte[] Checkpoint, long Size, IReadOnlyList<long> Entries, long? Seal, byte[]? SealItems, byte[]? SealProofs, DateTimeOffset At,
+    IReadOnlyList<PackedExhibit> Exhibits)
 {
     public const string Step = "frame";
 
@@ -21,6 +23,13 @@ internal sealed record PackFrame(
 
     public int Batches => (Entries.Count + AtOnce - 1) / AtOnce;
 }
+
+/// <summary>An exhibit whose file goes along.</summary>
+/// <param name="Holds">How many holds keep it.</param>
+/// <param name="Entries">Entries of the record that tell of each touch of it, from its being taken to its being read for this pack.</param>
+internal sealed record PackedExhibit(
+    string Id, string Number, string Label, string Class, string Network, string TakenBy, DateTimeOffset TakenAt, string Sha256, int Holds, PackPart File,
+    IReadOnlyList<long> Entries);
 
 /// <summary>A file of the pack, and where its bytes lie until the pack is written.</summary>
 internal sealed record PackPart(string Path, string Blob, long Offset, long Length, string Sha256, uint Crc32)

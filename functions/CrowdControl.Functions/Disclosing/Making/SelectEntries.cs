@@ -9,7 +9,7 @@ using CrowdControl.Functions.Disclosing.Store;
 namespace CrowdControl.Functions.Disclosing.Making;
 
 /// <summary>First step: decides which entries are in the pack, seals and fastens the record, and fixes all of that.</summary>
-internal sealed class SelectEntries(RecordExcerpts record, DisclosureRecord entries, PackShelf shelf, TimeProvider clock)
+internal sealed class SelectEntries(RecordExcerpts record, DisclosureRecord entries, TakeExhibits taken, PackShelf shelf, TimeProvider clock)
 {
     /// <summary>A zip without extensions holds 65,534 files, and an entry is up to three.</summary>
     public const int Most = 20_000;
@@ -22,16 +22,18 @@ internal sealed class SelectEntries(RecordExcerpts record, DisclosureRecord entr
 
         // On the record before anything is read; and before the seal, so that the pack shows its own preparation.
         await entries.Prepared(pack, cancellation);
+        var exhibits = await taken.All(pack, cancellation);
         var stream = pack.Terms.Scope.Stream;
         var sealing = stream is null ? null : await record.SealNow(pack.Tenant, cancellation);
         var sealedAs = stream is null ? null : sealing?.Streams.Prove(stream);
         var note = await record.AnchorNow(pack.Tenant, cancellation);
         var chosen = stream is null ? [.. pack.Terms.Scope.Entries] : await OfStream(pack, sealing!, sealedAs, cancellation);
+        if (exhibits.Count > 0) chosen = Fits([.. chosen.Concat(exhibits.SelectMany(exhibit => exhibit.Entries)).Distinct().Order()]);
         if (chosen.Count == 0) throw new PackImpossible("Nothing was recorded there in this period, so there is nothing to disclose.");
         var shown = pack.Terms.Complete ? new PackStreams((ulong)sealing!.Index, [sealedAs!], []) : null;
         return await shelf.Settle(pack.Tenant, pack.Id, PackFrame.Step, new PackFrame(
             note.ToBytes(), (long)Checkpoint.Parse(note.Text).Size, chosen, shown is null ? null : sealing!.Index,
-            shown?.Items(), shown?.Proofs(), clock.GetUtcNow()), cancellation);
+            shown?.Items(), shown?.Proofs(), clock.GetUtcNow(), exhibits), cancellation);
     }
 
     private async Task<IReadOnlyList<long>> OfStream(

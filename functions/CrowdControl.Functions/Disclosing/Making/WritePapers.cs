@@ -39,8 +39,10 @@ internal sealed class WritePapers(
             redactions, verifier.HasPrograms));
         var programs = await Verifier(pack, files, cancellation);
         var papers = await files.Keep(shelf, pack.Tenant, pack.Id, cancellation);
+        // Two exhibits of the same bytes are one file.
+        var evidence = frame.Exhibits.Select(exhibit => exhibit.File).DistinctBy(file => file.Path);
         return await shelf.Settle(
-            pack.Tenant, pack.Id, Payload.Step, new Payload([.. batches.SelectMany(batch => batch.Files), .. papers, .. programs]), cancellation);
+            pack.Tenant, pack.Id, Payload.Step, new Payload([.. batches.SelectMany(batch => batch.Files), .. papers, .. evidence, .. programs]), cancellation);
     }
 
     private static void Papers(PartWriter files, PackFacts facts)

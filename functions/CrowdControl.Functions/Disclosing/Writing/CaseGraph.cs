@@ -26,7 +26,8 @@ internal static class CaseGraph
                 ["case-investigation:focus"] = facts.Terms.Authority,
                 ["uco-core:object"] = new JsonArray([.. steps.Select(step => (JsonNode)Reference($"kb:entry-{step.Index}"))]),
             },
-            .. steps.Select(step => (JsonNode)Action(step)),
+            .. steps.Select(step => (JsonNode)Action(step, facts.Frame.Exhibits)),
+            .. facts.Frame.Exhibits.SelectMany(exhibit => (JsonNode[])[File(exhibit), Provenance(exhibit)]),
             .. steps.Select(step => step.Actor).Distinct().Select(actor => (JsonNode)Performer(actor)),
         ]);
         return JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["@context"] = Context(), ["@graph"] = graph }, Readable);
@@ -38,9 +39,57 @@ internal static class CaseGraph
         ["case-investigation"] = "https://ontology.caseontology.org/case/investigation/",
         ["uco-action"] = "https://ontology.unifiedcyberontology.org/uco/action/",
         ["uco-core"] = "https://ontology.unifiedcyberontology.org/uco/core/",
+        ["uco-observable"] = "https://ontology.unifiedcyberontology.org/uco/observable/",
+        ["uco-types"] = "https://ontology.unifiedcyberontology.org/uco/types/",
         ["uco-identity"] = "https://ontology.unifiedcyberontology.org/uco/identity/",
         ["xsd"] = "http://www.w3.org/2001/XMLSchema#",
     };
+
+    private static JsonObject Action(ShownEntry step, IReadOnlyList<PackedExhibit> exhibits)
+    {
+        var action = Action(step);
+        if (exhibits.FirstOrDefault(exhibit => exhibit.Entries.Contains(step.Index)) is { } touched) action["uco-action:object"] = Reference(FileOf(touched));
+        return action;
+    }
+
+    private static JsonObject File(PackedExhibit exhibit) => new()
+    {
+        ["@id"] = FileOf(exhibit),
+        ["@type"] = "uco-observable:File",
+        ["uco-core:hasFacet"] = new JsonArray(
+        [
+            new JsonObject
+            {
+                ["@id"] = $"{FileOf(exhibit)}-name",
+                ["@type"] = "uco-observable:FileFacet",
+                ["uco-observable:filePath"] = exhibit.File.Path,
+                ["uco-observable:sizeInBytes"] = exhibit.File.Length,
+            },
+            new JsonObject
+            {
+                ["@id"] = $"{FileOf(exhibit)}-content",
+                ["@type"] = "uco-observable:ContentDataFacet",
+                ["uco-observable:hash"] = new JsonObject
+                {
+                    ["@id"] = $"{FileOf(exhibit)}-hash",
+                    ["@type"] = "uco-types:Hash",
+                    ["uco-types:hashMethod"] = "SHA256",
+                    ["uco-types:hashValue"] = new JsonObject { ["@type"] = "xsd:hexBinary", ["@value"] = exhibit.Sha256 },
+                },
+            },
+        ]),
+    };
+
+    private static JsonObject Provenance(PackedExhibit exhibit) => new()
+    {
+        ["@id"] = $"kb:exhibit-{exhibit.Id}",
+        ["@type"] = "case-investigation:ProvenanceRecord",
+        ["uco-core:description"] = exhibit.Label,
+        ["case-investigation:exhibitNumber"] = exhibit.Number,
+        ["uco-core:object"] = Reference(FileOf(exhibit)),
+    };
+
+    private static string FileOf(PackedExhibit exhibit) => $"kb:file-{exhibit.Id}";
 
     private static JsonObject Action(ShownEntry step) => new()
     {

@@ -59,6 +59,7 @@ internal static class ReadmePage
             page.Append("<p><strong>Nobody outside vouches for this record.</strong> Whoever runs the service could have written all of it anew before this pack was made.</p>\n");
         List(page, "What it is fastened to", facts.Fastened());
         Redactions(page, facts);
+        Exhibits(page, facts);
         page.Append("<h2>Entries</h2>\n");
         foreach (var entry in facts.Entries) Entry(page, entry);
         return Encoding.UTF8.GetBytes(page.Append("</main>\n</body>\n</html>\n").ToString());
@@ -84,6 +85,25 @@ internal static class ReadmePage
         foreach (var kind in facts.Redactions.GroupBy(one => (one.Reason, one.Authority)))
             page.Append(CultureInfo.InvariantCulture, $"<li>{kind.Count():N0}: {Of(PackFacts.Reason(kind.Key.Reason))} ({Of(kind.Key.Authority)})</li>\n");
         page.Append("</ul>\n");
+    }
+
+    private static void Exhibits(StringBuilder page, PackFacts facts)
+    {
+        if (facts.Frame.Exhibits.Count == 0) return;
+        page.Append("""
+            <h2>Exhibits</h2>
+            <p>Each file is what was preserved, byte for byte: the record named its SHA-256 when it was taken, and the check compares them. A file that
+            ends in <code>.wacz</code> is a zip file. <code>capture.json</code> in it says what was captured, and programs for web archives show the rest.</p>
+
+            """);
+        foreach (var exhibit in facts.Frame.Exhibits)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<article>\n<h3>Exhibit {Of(exhibit.Number)}: {Of(exhibit.Label)}</h3>\n<dl>\n");
+            foreach (var (name, value) in exhibit.Facts()) page.Append(CultureInfo.InvariantCulture, $"<dt>{Of(name)}</dt><dd>{Of(value)}</dd>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<dt>Custody</dt><dd>{string.Join(", ", exhibit.Entries.Select(index => $"<a href=\"#entry-{index}\">entry {index}</a>"))}</dd>\n");
+            var file = exhibit.File.Path["data/".Length..];
+            page.Append(CultureInfo.InvariantCulture, $"<dt>File</dt><dd><a href=\"{Of(file)}\">data/{Of(file)}</a></dd>\n</dl>\n</article>\n");
+        }
     }
 
     private static void Entry(StringBuilder page, ShownEntry entry)

@@ -23,6 +23,7 @@ internal static class ReportPaper
             .Paragraph("What was captured from a network was sent to us over TLS. That protects it on its way, and does not let anybody else prove later what the network's server had sent.");
         if (facts.Outside.Count == 0)
             text.Paragraph("Nobody outside vouches for this record. Whoever runs the service could have written all of it anew before this pack was made.");
+        Exhibits(text, facts);
         Entries(text, facts);
         return text.ToBytes();
     }
@@ -30,6 +31,16 @@ internal static class ReportPaper
     private static void Facts(PrintedText text, IEnumerable<(string Name, string Value)> facts)
     {
         foreach (var (name, value) in facts) text.Fact(name, value);
+    }
+
+    private static void Exhibits(PrintedText text, PackFacts facts)
+    {
+        if (facts.Frame.Exhibits.Count == 0) return;
+        text.Heading("Exhibits");
+        foreach (var exhibit in facts.Frame.Exhibits)
+            text.Fact(
+                $"Exhibit {exhibit.Number}",
+                $"{exhibit.Label}. {string.Join(". ", exhibit.Facts().Select(fact => $"{fact.Name}: {fact.Value}"))}. File: {exhibit.File.Path}. Custody: entries {string.Join(", ", exhibit.Entries)}.");
     }
 
     private static void Entries(PrintedText text, PackFacts facts)

@@ -12,9 +12,13 @@ internal static class Schedules
         "item,entry,recorded at,description,by,shown",
         facts.Entries.Where(entry => !entry.Sensitive).Select((entry, at) => (string[])
         [
-            Number(at + 1), Number(entry.Index), Moment(entry), $"{PackFacts.Act(entry.Act)}: {entry.Outcome}; about {entry.Subject}", entry.Actor,
+            Number(at + 1), Number(entry.Index), Moment(entry.At), $"{PackFacts.Act(entry.Act)}: {entry.Outcome}; about {entry.Subject}", entry.Actor,
             entry.Withheld.Count == 0 ? "whole" : $"without {string.Join(" ", entry.Withheld)}",
-        ]));
+        ]).Concat(facts.Frame.Exhibits.Select((exhibit, at) => (string[])
+        [
+            Number(facts.Entries.Count(entry => !entry.Sensitive) + at + 1), Number(exhibit.Entries[0]), Moment(exhibit.TakenAt),
+            $"Exhibit {exhibit.Number}: {exhibit.Label}", exhibit.TakenBy, exhibit.File.Path,
+        ])));
 
     public static byte[] Sensitive(PackFacts facts) => Csv(
         "item,entry,exhibit,reason,authority",
@@ -23,7 +27,7 @@ internal static class Schedules
             Number(at + 1), item.Entry is { } entry ? Number(entry) : "", item.Exhibit ?? "", GatherEntries.Code(item.Reason), item.Authority,
         ]));
 
-    private static string Moment(ShownEntry entry) => entry.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -22,11 +22,16 @@ public sealed class RegisteredKeys
 
     private const string Done = "ok";
     private const string Streams = "user:";
+    private const string Officers = "u:";
     private readonly Dictionary<string, Registration> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _mayUse = new(StringComparer.Ordinal);
 
     /// <summary>obj.id of a passkey.</summary>
     public static string IdOf(CredentialKey key, string relyingParty) => $"{relyingParty}/{Base64Url.EncodeToString(key.Spki)}";
+
+    /// <summary>The stream in which the passkeys of an actor stand; null for who is no officer.</summary>
+    /// <param name="actor">act.r, such as u:b81d.</param>
+    public static string? StreamOf(string actor) => actor.StartsWith(Officers, StringComparison.Ordinal) ? $"{Streams}{actor[Officers.Length..]}" : null;
 
     /// <summary>Takes the next leaf; what is no such leaf, or says that it was refused, changes nothing.</summary>
     /// <exception cref="FormatException">It registers what is registered, for another than its author, or in no form that can be read; or
@@ -68,7 +73,7 @@ public sealed class RegisteredKeys
     }
 
     private static string ActorOf(Leaf leaf) => leaf.Place.Stream.StartsWith(Streams, StringComparison.Ordinal)
-        ? $"u:{leaf.Place.Stream[Streams.Length..]}"
+        ? $"{Officers}{leaf.Place.Stream[Streams.Length..]}"
         : throw new FormatException($"A passkey is its holder's, and {leaf.Place.Stream} is nobody's stream.");
 
     private static (string Party, CredentialKey Key) Read(Leaf leaf)

@@ -62,6 +62,12 @@ public sealed class RecordExcerpts
         return found;
     }
 
+    /// <summary>Indices of the entries that registered or revoked passkeys of whoever signed something (act.r of entries with wa), rising
+    /// and below the size: a pack that shows a signature has to show these too.</summary>
+    public async Task<IReadOnlyList<long>> PasskeysOf(
+        TenantId tenant, IReadOnlyCollection<string> signers, long size, CancellationToken cancellation) =>
+        signers.Count == 0 ? [] : await SignerEntries.Of(await _logs.Opened(tenant, cancellation), signers, size, cancellation);
+
     /// <summary>Entries with their proofs in the tree of a size, and what lies behind their commitments as far as it is kept.</summary>
     /// <param name="indices">Rising, each below the size.</param>
     public async Task<IReadOnlyList<ExcerptEntry>> Entries(

@@ -7,6 +7,7 @@ using CrowdControl.AuditLog.Verifying;
 using CrowdControl.Domain;
 using CrowdControl.Functions.Access.Passkeys;
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Auditing.Excerpts;
 using CrowdControl.Functions.Auditing.Officers;
 using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Hosting;
@@ -168,6 +169,26 @@ public sealed class PasskeyDeskTests : IDisposable
         var wrong = await Assert.ThrowsAsync<BadRequest>(() => _acts.Record(_amira with { Signature = header }, Act("post.requested", "1"), default));
 
         Assert.Equal(ActSignature.Header, wrong.Field);
+    }
+
+    [Fact]
+    public async Task What_registered_and_revoked_the_passkeys_of_signers_is_found_for_a_pack()
+    {
+        await Begin();
+        var made = await Register(_amira, _passkey);
+        await Register(_ben, _other);
+        Assert.Null(await Sign(_amira, _passkey, Act("post.requested", "1")));
+        var size = await (await _force.Logs.Of(_force.Tenant, default)).Size(default);
+        await _desk.Revoke(await _force.Call("elin"), _amira.Member.Id, made.Id, default);
+        var excerpts = new RecordExcerpts(_force.Logs, _force.Secrets, null!, null!, null!);
+
+        var before = await excerpts.PasskeysOf(_force.Tenant, ["u:amira"], size, default);
+        var since = await excerpts.PasskeysOf(_force.Tenant, ["u:amira", "u:dora", "s:engine"], size + 1, default);
+
+        var stored = await (await _force.Logs.Of(_force.Tenant, default)).Reading.Read(0, 100, default);
+        var acts = since.Select(index => Leaf.Parse(stored[(int)index].Bytes.Span)).Select(leaf => (leaf.Draft.Type, leaf.Place.Stream));
+        Assert.Equal([(RegisteredKeys.Registered, "user:amira"), (RegisteredKeys.Revoked, "user:amira")], acts);
+        Assert.Equal([since[0]], before);
     }
 
     private async Task Begin(params string[] required)

@@ -8,10 +8,12 @@ using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Auditing.Sheets;
 using CrowdControl.Functions.Auditing.Officers;
 using CrowdControl.Functions.Auditing.Signing;
+using CrowdControl.Functions.Auditing.Views;
 using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Hosting.Vault;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CrowdControl.Functions.Auditing;
 
@@ -27,8 +29,10 @@ internal static class AuditingSetUp
         .AddSingleton<IndexTable>()
         .AddSingleton(its => new RecordLogs(
             its.Of<StorageClients>(), its.Of<HeadTable>(), its.Of<IndexTable>(), its.Of<SecretTable>(), its.Of<SigningKeys>(), its.Of<AuditSettings>(),
-            its.Of<TimeProvider>(), its.Of<CosigningDesk>()))
+            its.Of<TimeProvider>(), its.Of<CosigningDesk>(), its.Of<ILogger<RecordLogs>>()))
         .AddSingleton(its => new AuditTrail(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<TimeProvider>()))
+        .AddSingleton<ViewTable>()
+        .AddSingleton(its => new ViewLog(its.Of<ViewTable>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()))
         .AddSingleton<PreparedActs>()
         .AddSingleton(its => new SignedTrail(its.Of<AuditTrail>(), its.Of<PreparedActs>(), its.Of<TimeProvider>()))
         .AddSingleton(its => new DataKeys(its.Of<WrappingKey>()))
@@ -57,7 +61,8 @@ internal static class AuditingSetUp
             its.Of<AuditTrail>(), its.Of<TimeProvider>()))
         .AddSingleton(its => new RecordExcerpts(
             its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<SealDesk>(), its.Of<AnchorDesk>(), its.Of<PolicyDesk>()))
-        .AddSingleton(its => new RecordDesk(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()));
+        .AddSingleton(its => new RecordDesk(
+            its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<AuditTrail>(), its.Of<ViewLog>(), its.Of<TimeProvider>()));
 
     private static SheetMail Mail(IServiceProvider its, MailSettings? settings) => new(
         settings, its.Of<MailTable>(), settings is null ? null : new MailLink(settings, its.Of<VaultClient>()), its.Of<TimeProvider>());

@@ -3,12 +3,13 @@ using System.Globalization;
 using CrowdControl.Domain;
 using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Auditing.Log;
+using CrowdControl.Functions.Auditing.Views;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
 namespace CrowdControl.Functions.Auditing;
 
-/// <summary>By the clock: in every organisation's record what outsiders signed since, and a heartbeat; then the signature over all that it
+/// <summary>By the clock: in every organisation's record what somebody looked at and what outsiders signed since, and a heartbeat; then the signature over all that it
 /// holds, cosignatures of that, and a time stamp over it.
 /// An instance that was ended before its own turn leaves nothing unsigned for longer than this.</summary>
 public sealed partial class PublishRecord
@@ -16,12 +17,13 @@ public sealed partial class PublishRecord
     public const string Heartbeat = "heartbeat";
     private readonly RecordLogs _logs;
     private readonly AuditTrail _trail;
+    private readonly ViewLog _views;
     private readonly AnchorDesk _anchors;
     private readonly TimeProvider _clock;
     private readonly ILogger<PublishRecord> _log;
 
-    public PublishRecord(RecordLogs logs, AuditTrail trail, AnchorDesk anchors, TimeProvider clock, ILogger<PublishRecord> log) =>
-        (_logs, _trail, _anchors, _clock, _log) = (logs, trail, anchors, clock, log);
+    public PublishRecord(RecordLogs logs, AuditTrail trail, ViewLog views, AnchorDesk anchors, TimeProvider clock, ILogger<PublishRecord> log) =>
+        (_logs, _trail, _views, _anchors, _clock, _log) = (logs, trail, views, anchors, clock, log);
 
     [Function(nameof(PublishRecord))]
     public async Task Run([TimerTrigger("%RecordSchedule%")] TimerInfo timer, CancellationToken cancellation)
@@ -48,6 +50,7 @@ public sealed partial class PublishRecord
     {
         await _logs.Mend(tenant, cancellation);
         var now = _clock.GetUtcNow();
+        await _views.Fold(tenant, cancellation);
         await _anchors.RecordOutside(tenant, cancellation);
         var log = await _logs.Of(tenant, cancellation);
         var details = ImmutableSortedDictionary<string, string>.Empty;

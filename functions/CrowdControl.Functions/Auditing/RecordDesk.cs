@@ -7,6 +7,7 @@ using CrowdControl.Domain.Mentions;
 using CrowdControl.Functions.Auditing.Index;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Secrets;
+using CrowdControl.Functions.Auditing.Views;
 using CrowdControl.Functions.Hosting;
 
 namespace CrowdControl.Functions.Auditing;
@@ -17,10 +18,11 @@ public sealed class RecordDesk
     private readonly RecordLogs _logs;
     private readonly SecretTable _secrets;
     private readonly AuditTrail _trail;
+    private readonly ViewLog _views;
     private readonly TimeProvider _clock;
 
-    internal RecordDesk(RecordLogs logs, SecretTable secrets, AuditTrail trail, TimeProvider clock) =>
-        (_logs, _secrets, _trail, _clock) = (logs, secrets, trail, clock);
+    internal RecordDesk(RecordLogs logs, SecretTable secrets, AuditTrail trail, ViewLog views, TimeProvider clock) =>
+        (_logs, _secrets, _trail, _views, _clock) = (logs, secrets, trail, views, clock);
 
     /// <summary>Newest first. That somebody looked is recorded as well: once a day for each thing looked for, since the page asks anew
     /// every few seconds and the record has to stay readable.</summary>
@@ -29,7 +31,13 @@ public sealed class RecordDesk
         var before = BeforeOf(paging);
         try
         {
-            if (before is null) await RecordView(caller, filter, cancellation);
+            if (before is null)
+            {
+                await RecordView(caller, filter, cancellation);
+                // Looks of the last minute stand in the record before somebody asks it who looked.
+                await _views.Fold(caller.Tenant, cancellation);
+            }
+
             var search = new AuditSearch(await _logs.Opened(caller.Tenant, cancellation), filter, AuditSight.Of(caller));
             return await PageOf(caller.Tenant, await search.Page(before, paging.Limit, cancellation), cancellation);
         }

@@ -1,8 +1,9 @@
-using System.Globalization;
+using System.Collections.Immutable;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Domain.Mentions;
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Auditing.Views;
 using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Publishing;
 
@@ -15,17 +16,19 @@ public sealed class MentionDesk
     private readonly MentionList _list;
     private readonly Conversations _conversations;
     private readonly LivePosts _ours;
-    private readonly AuditTrail _trail;
+    private readonly ViewLog _views;
 
-    internal MentionDesk(Mentions mentions, MentionList list, Conversations conversations, LivePosts ours, AuditTrail trail) =>
-        (_mentions, _list, _conversations, _ours, _trail) = (mentions, list, conversations, ours, trail);
+    internal MentionDesk(Mentions mentions, MentionList list, Conversations conversations, LivePosts ours, ViewLog views) =>
+        (_mentions, _list, _conversations, _ours, _views) = (mentions, list, conversations, ours, views);
 
     internal async Task<Outcome<Page<MentionAnswer>>> List(Caller caller, MentionFilter filter, Paging paging, CancellationToken cancellation)
     {
         if (filter.Channel is { } channel && !filter.Scope.Covers(channel)) return OutOfReach();
         var page = await _list.Read(caller.Tenant, filter, paging, cancellation);
-        await Record(caller, "mentions.listed", new AuditSubject("organisation", caller.Tenant.Value), filter.Channel, paging.Cursor ?? "",
-            filter.ForTheRecord().Append(new("count", page.Items.Count.ToString(CultureInfo.InvariantCulture))), cancellation);
+        await _views.Note(
+            new Look(
+                caller, "mention-list.viewed", filter.ForTheRecord().ToImmutableSortedDictionary(StringComparer.Ordinal), filter.Channel,
+                [.. page.Items.Select(item => new Sight(Subject(item.Mention.Id), item.Mention.Source.Channel))]), cancellation);
         return page.Select(MentionAnswer.Of);
     }
 
@@ -33,7 +36,7 @@ public sealed class MentionDesk
     {
         if (await _mentions.Find(caller.Tenant, id, cancellation) is not { } stored) return new Refusal.NotFound("mention");
         if (!MayRead(caller, stored.Mention)) return OutOfReach();
-        await Record(caller, "mention.viewed", new AuditSubject("mention", id.Value), stored.Mention.Source.Channel, id.Value, [], cancellation);
+        await _views.Note(Look.At(caller, "mention.viewed", Subject(id), stored.Mention.Source.Channel), cancellation);
         var answered = stored.Mention.ReplyTo ?? stored.Mention.Quote;
         var ours = answered is null ? null : await _ours.Of(caller.Tenant, answered, cancellation);
         return MentionAnswer.Of(stored) with { OurSubmission = ours?.Value };
@@ -43,8 +46,7 @@ public sealed class MentionDesk
     {
         if (await _mentions.Find(caller.Tenant, id, cancellation) is not { } stored) return new Refusal.NotFound("mention");
         if (!MayRead(caller, stored.Mention)) return OutOfReach();
-        await Record(
-            caller, "mention.conversation-viewed", new AuditSubject("mention", id.Value), stored.Mention.Source.Channel, id.Value, [], cancellation);
+        await _views.Note(Look.At(caller, "conversation.viewed", Subject(id), stored.Mention.Source.Channel), cancellation);
         return await _conversations.Around(caller.Tenant, stored, cancellation);
     }
 
@@ -56,11 +58,5 @@ public sealed class MentionDesk
     private static Refusal.NotPermitted OutOfReach() =>
         new("You may not read what is said to this channel. Somebody who manages members can give you a role that reads its mentions.");
 
-    private Task Record(
-        Caller caller, string act, AuditSubject subject, ChannelId? channel, string what, IEnumerable<KeyValuePair<string, string>> details,
-        CancellationToken cancellation)
-    {
-        var id = MentionKey.Digest([act, caller.Member.Id.Value, what, caller.At.UtcTicks.ToString(CultureInfo.InvariantCulture)]);
-        return _trail.Record(caller, id, act, subject, channel, AuditOutcome.Done, details, cancellation);
-    }
+    private static AuditSubject Subject(MentionId id) => new("mention", id.Value);
 }

@@ -1,5 +1,6 @@
 using CrowdControl.Analysis.Triage;
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Auditing.Views;
 using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Monitoring.Watches;
 using CrowdControl.Functions.Publishing;
@@ -17,6 +18,6 @@ internal static class MonitoringSetUp
             its.Of<ITriageEngine>(), its.Of<WatchSets>(), its.Of<Mentions>(), its.Of<HitIndex>(), its.Of<OwnPosts>(), its.Of<TimeProvider>()))
         .AddSingleton(its => new WatchDesk(its.Of<WatchTable>(), its.Of<WatchSets>(), its.Of<AuditTrail>()))
         .AddSingleton(its => new WatchList(its.Of<WatchTable>(), its.Of<HitIndex>(), its.Of<TimeProvider>()))
-        .AddSingleton(its => new MentionDesk(its.Of<Mentions>(), its.Of<MentionList>(), its.Of<Conversations>(), its.Of<LivePosts>(), its.Of<AuditTrail>()))
+        .AddSingleton(its => new MentionDesk(its.Of<Mentions>(), its.Of<MentionList>(), its.Of<Conversations>(), its.Of<LivePosts>(), its.Of<ViewLog>()))
         .AddSingleton(its => new MentionBook(its.Of<Mentions>(), its.Of<TimeProvider>()));
 }

@@ -7,6 +7,7 @@ using CrowdControl.Functions.Auditing.Index;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Auditing.Signing;
+using CrowdControl.Functions.Auditing.Views;
 using CrowdControl.Functions.Channels;
 using CrowdControl.Functions.Harvesting;
 using CrowdControl.Functions.Hosting;
@@ -29,6 +30,7 @@ internal sealed class Force
         Logs = new RecordLogs(
             storage, new HeadTable(Tables), new IndexTable(Tables), Secrets, new SigningKeys(TestVault.Audit, TestVault.Client), TestVault.Audit, clock);
         Trail = new AuditTrail(Logs, Secrets, clock);
+        Views = new ViewLog(new ViewTable(Tables), Trail, clock);
         Identities = new IdentityTable(Tables);
         Members = new MemberTable(Tables);
         var settings = new SetUpSettings(name, Directory, administrator);
@@ -50,6 +52,8 @@ internal sealed class Force
     public SecretTable Secrets { get; }
 
     public AuditTrail Trail { get; }
+
+    public ViewLog Views { get; }
 
     public Tables Tables { get; }
 

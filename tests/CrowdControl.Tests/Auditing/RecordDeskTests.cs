@@ -178,7 +178,8 @@ public sealed class RecordDeskTests
         var (force, fran) = await WithAuditor();
         await Act(force, "one", "submission", "s1", null);
         var beat = new PublishRecord(
-            force.Logs, force.Trail, new AnchorDesk(force.Logs, new AnchorTable(force.Tables), force.Trail, WitnessSettings.None, null, force.Clock), force.Clock, NullLogger<PublishRecord>.Instance);
+            force.Logs, force.Trail, force.Views, new AnchorDesk(force.Logs, new AnchorTable(force.Tables), force.Trail, WitnessSettings.None, null, force.Clock), force.Clock,
+            NullLogger<PublishRecord>.Instance);
 
         await beat.Publish(force.Tenant, default);
 
@@ -199,7 +200,7 @@ public sealed class RecordDeskTests
         clock.Now -= TimeSpan.FromMilliseconds(1_500);
         var anchors = new AnchorDesk(force.Logs, new AnchorTable(force.Tables), force.Trail, WitnessSettings.None, null, clock);
 
-        await new PublishRecord(force.Logs, force.Trail, anchors, clock, NullLogger<PublishRecord>.Instance).Publish(force.Tenant, default);
+        await new PublishRecord(force.Logs, force.Trail, force.Views, anchors, clock, NullLogger<PublishRecord>.Instance).Publish(force.Tenant, default);
 
         var beat = Assert.Single(await RecordReading.All(force.Logs, force.Secrets, force.Tenant), entry => entry.Act == PublishRecord.Heartbeat);
         Assert.Equal("1500", beat.Details["clock-behind-ms"]);
@@ -230,7 +231,7 @@ public sealed class RecordDeskTests
     private static Page<AuditEntryView> Done(Outcome<Page<AuditEntryView>> outcome) =>
         Assert.IsType<Outcome<Page<AuditEntryView>>.Done>(outcome).Value;
 
-    private static RecordDesk Desk(Force force) => new(force.Logs, force.Secrets, force.Trail, force.Clock);
+    private static RecordDesk Desk(Force force) => new(force.Logs, force.Secrets, force.Trail, force.Views, force.Clock);
 
     private static Task Act(Force force, string id, string kind, string subject, string? channel) => force.Trail.Record(
         new AuditEvent(

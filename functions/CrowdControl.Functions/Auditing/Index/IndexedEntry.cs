@@ -13,12 +13,16 @@ internal sealed record IndexedEntry(
     public const string SeenName = "seen";
 
     private const string Viewed = ".viewed";
+
+    /// <summary>Ways to see what the record is about that leave more behind than a look.</summary>
+    private static readonly string[] Others = ["evidence.read", "disclosure.taken", "disclosure.exported", "record.exported"];
+
     private const char Between = ' ';
 
-    /// <summary>The entry tells that somebody looked at something.</summary>
+    /// <summary>The entry tells that somebody looked at something, or was handed it.</summary>
     public bool IsView => IsViewAct(Act);
 
-    public static bool IsViewAct(string act) => act.EndsWith(Viewed, StringComparison.Ordinal);
+    public static bool IsViewAct(string act) => act.EndsWith(Viewed, StringComparison.Ordinal) || Others.Contains(act, StringComparer.Ordinal);
 
     /// <summary>Whether what it can be found by stands partly in the values beside the log.</summary>
     public static bool NeedsValues(Leaf leaf) => IsViewAct(leaf.Draft.Type) && leaf.Draft.Details.ContainsKey(SeenName);

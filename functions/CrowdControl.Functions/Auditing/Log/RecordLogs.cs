@@ -8,11 +8,13 @@ using CrowdControl.Functions.Auditing.Index;
 using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Auditing.Signing;
 using CrowdControl.Functions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CrowdControl.Functions.Auditing.Log;
 
 /// <summary>Each organisation's log, in containers of its own, opened when it is first needed.</summary>
-public sealed class RecordLogs : IAsyncDisposable
+public sealed partial class RecordLogs : IAsyncDisposable
 {
     /// <summary>The folder of a log that was never closed; the one opened after it is log2.</summary>
     internal const string First = "log1";
@@ -31,13 +33,14 @@ public sealed class RecordLogs : IAsyncDisposable
     private readonly AuditSettings _settings;
     private readonly TimeProvider _clock;
     private readonly CosigningDesk? _witnesses;
+    private readonly ILogger _log;
 
     internal RecordLogs(
         StorageClients storage, HeadTable heads, IndexTable index, SecretTable secrets, SigningKeys keys, AuditSettings settings, TimeProvider clock,
-        CosigningDesk? witnesses = null)
+        CosigningDesk? witnesses = null, ILogger<RecordLogs>? log = null)
     {
         (_storage, _heads, _index, _secrets, _keys) = (storage, heads, index, secrets, keys);
-        (_settings, _clock, _witnesses) = (settings, clock, witnesses);
+        (_settings, _clock, _witnesses, _log) = (settings, clock, witnesses, log ?? NullLogger<RecordLogs>.Instance);
     }
 
     /// <summary>The organisation's log.</summary>
@@ -113,9 +116,10 @@ public sealed class RecordLogs : IAsyncDisposable
             {
                 await Mend(tenant, CancellationToken.None);
             }
-            catch (Exception)
+            catch (Exception fault)
             {
                 // Still wrong, or what it stands on is away: the stopped log says so to everybody who uses it, and this is tried again.
+                NotMended(fault, tenant.Value);
             }
         }
     }
@@ -142,6 +146,9 @@ public sealed class RecordLogs : IAsyncDisposable
 
     /// <summary>How the names of all containers of an organisation's record end.</summary>
     internal static string EndingOf(TenantId tenant) => TenantContainer.EndingOf(tenant);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The record of {Tenant} stopped, and opening it anew found that it cannot go on yet.")]
+    private partial void NotMended(Exception fault, string tenant);
 
     private async Task<OpenLog> Open(TenantId tenant, CancellationToken cancellation)
     {

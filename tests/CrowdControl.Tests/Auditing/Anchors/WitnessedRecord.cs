@@ -8,6 +8,7 @@ using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Auditing.Index;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Signing;
+using CrowdControl.Functions.Auditing.Views;
 using CrowdControl.Functions.Hosting;
 using CrowdControl.LocalRuntime.Tests;
 using CrowdControl.Tests.Access;
@@ -36,7 +37,7 @@ internal sealed class WitnessedRecord : IAsyncDisposable
         Anchors = new AnchorDesk(Logs, table, Trail, settings.Witnesses,
             stamps is { } asked ? new TimeStampAuthority(OutwardClient.Create(), asked.Address, asked.Root) : null, clock);
         Policies = new PolicyDesk(Logs, keys, settings);
-        Timer = new PublishRecord(Logs, Trail, Anchors, clock, NullLogger<PublishRecord>.Instance);
+        Timer = new PublishRecord(Logs, Trail, new ViewLog(new ViewTable(force.Tables), Trail, clock), Anchors, clock, NullLogger<PublishRecord>.Instance);
     }
 
     public Force Force { get; }

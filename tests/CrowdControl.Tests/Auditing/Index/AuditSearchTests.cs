@@ -159,7 +159,7 @@ public sealed class AuditSearchTests
         return await rows.Select(row => (table, row)).ToListAsync();
     }
 
-    private static RecordDesk Desk(Force force) => new(force.Logs, force.Secrets, force.Trail, force.Clock);
+    private static RecordDesk Desk(Force force) => new(force.Logs, force.Secrets, force.Trail, force.Views, force.Clock);
 
     /// <summary>Acts of three jobs on two channels and five submissions; each fourth tells of mentions that were looked at.</summary>
     private static Task Act(Force force, int number)

@@ -63,19 +63,24 @@ public sealed class RaceTests : IDisposable
 
     public void Dispose() => File.Delete(_keyFile);
 
-    /// <summary>Every way to choose among two racers of three requests each: a look, a write, and for who lost a second look.</summary>
+    /// <summary>Every way to choose among two racers of a few requests each: a look, a write, and for who lost a second look. Each comes once:
+    /// the next order differs from the one before where, of all places at which there was a choice, the last can still go the other way.</summary>
     private static IEnumerable<Func<int, int>> Orders()
     {
-        for (var bits = 0; bits < 1 << 5; bits++)
+        var choices = new List<int>();
+        do
         {
-            var left = bits;
+            var at = 0;
             yield return waiting =>
             {
-                var chosen = left & 1;
-                left >>= 1;
-                return Math.Min(chosen, waiting - 1);
+                if (waiting == 1) return 0;
+                if (at == choices.Count) choices.Add(0);
+                return choices[at++];
             };
+            while (choices is [.., 1]) choices.RemoveAt(choices.Count - 1);
+            if (choices.Count > 0) choices[^1] = 1;
         }
+        while (choices.Count > 0);
     }
 
     private async Task<CosigningAnswer[]> Race(

@@ -8,6 +8,9 @@ public sealed class TimeStampTests : IClassFixture<TimeStampTests.Authority>
     private static readonly byte[] Checkpoint = "audit.wexmoor.police.example/log/1\n5\n...\n"u8.ToArray();
     private readonly OpenSslAuthority _authority;
 
+    /// <summary>All bits with <c>./test --long</c>, else every seventh, which comes to each place within a byte.</summary>
+    private static int Step => Environment.GetEnvironmentVariable("CROWDCONTROL_LONG") == "1" ? 1 : 7;
+
     public TimeStampTests(Authority authority) => _authority = authority.It;
 
     [Fact]
@@ -61,7 +64,7 @@ public sealed class TimeStampTests : IClassFixture<TimeStampTests.Authority>
         var answer = _authority.Answer(new TimeStampQuery(Checkpoint).Encode());
         var good = TimeStamp.Check(answer, Checkpoint, [_authority.Root]).Stamp!;
 
-        for (var bit = 0; bit < answer.Length * 8; bit++)
+        for (var bit = 0; bit < answer.Length * 8; bit += Step)
         {
             var bad = answer.ToArray();
             bad[bit / 8] ^= (byte)(1 << (bit % 8));

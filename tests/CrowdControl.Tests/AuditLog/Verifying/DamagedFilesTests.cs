@@ -5,7 +5,7 @@ namespace CrowdControl.Tests.AuditLog.Verifying;
 /// <summary>Whatever happens to a file of an export, the answer is not "valid"; and nothing but an answer comes out.</summary>
 public class DamagedFilesTests
 {
-    /// <summary>All bits and lengths with <c>./test --long</c>, else every 23rd bit and every eleventh length.</summary>
+    /// <summary>All bits and lengths with <c>./test --long</c>, else every 71st bit and every 29th length.</summary>
     private static bool Long => Environment.GetEnvironmentVariable("CROWDCONTROL_LONG") == "1";
 
     [Fact]
@@ -18,7 +18,7 @@ public class DamagedFilesTests
         foreach (var file in Damage.Files(directory))
         {
             var good = File.ReadAllBytes(file);
-            for (var bit = 0; bit < good.Length * 8; bit += Long ? 1 : 23)
+            for (var bit = 0; bit < good.Length * 8; bit += Long ? 1 : 71)
             {
                 Damage.Flip(file, bit);
                 var report = WitnessedLog.Verify(directory);
@@ -43,7 +43,7 @@ public class DamagedFilesTests
             var good = File.ReadAllBytes(file);
             // A note without its last line is a whole note; the line that is gone, the witness's, stands in its own file as well.
             var whole = file.EndsWith("checkpoint", StringComparison.Ordinal) ? good.AsSpan(0, good.Length - 1).LastIndexOf((byte)'\n') + 1 : -1;
-            for (var length = 0; length < good.Length; length += Long ? 1 : 11)
+            for (var length = 0; length < good.Length; length += Long ? 1 : 29)
                 if (length != whole) Refused(directory, file, good[..length], $"cut to {length}");
             Refused(directory, file, [.. good, 0], "a zero longer");
             Refused(directory, file, [.. good, (byte)'\n'], "a line feed longer");

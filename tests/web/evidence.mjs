@@ -54,6 +54,20 @@ export function evidence(world, look = async () => {}) {
       await page.getByRole('link', { name: 'Go to its case' }).click();
       await page.getByRole('link', { name: /CC\/.*A threat/ }).first().waitFor();
       await sound('a case');
+      // Both windows preserve into whichever case is the first.
+      const folder = await page.getByRole('heading', { level: 1, name: /Harbour threats/ }).textContent();
+      await page.goto(`${world.stack.url}/disclosures/new`);
+      await page.getByRole('radio', { name: 'One case' }).check();
+      await page.getByRole('combobox', { name: 'Case' }).selectOption({ label: folder });
+      await page.getByRole('checkbox', { name: /CC\/.*A threat/ }).first().check();
+      await page.getByRole('textbox', { name: 'Purpose' }).fill('R v Doe');
+      await page.getByRole('textbox', { name: 'What allows it', exact: true }).fill('Order of Wexmoor Crown Court');
+      await page.getByRole('textbox', { name: 'Recipient' }).fill(`Court of ${name}`);
+      await sound('the form with an exhibit');
+      await page.getByRole('button', { name: 'Ask for approval' }).click();
+      const asked = page.getByRole('listitem').filter({ hasText: `Court of ${name}` });
+      await asked.getByText('What it holds').click();
+      await asked.getByText('Files of 1, with their custody').waitFor();
       await page.goto(`${world.stack.url}/evidence/retention`);
       await page.getByRole('heading', { name: 'Retention' }).waitFor();
       await sound('retention');

@@ -58,7 +58,7 @@ function Progress({ disclosure: { stage, done, total }, about }: { disclosure: D
 
 function Details({ disclosure }: { disclosure: Disclosure }) {
   const page = usePageStyles();
-  const { purpose, authority, recipient, from, until, complete, entries, withheld, sensitive, decidedBy, decidedAt, pack } = disclosure;
+  const { purpose, authority, recipient, from, until, complete, entries, exhibits, withheld, sensitive, decidedBy, decidedAt, pack } = disclosure;
   const code = (text: string) => <span className={page.code}>{text}</span>;
   return (
     <Facts
@@ -67,6 +67,7 @@ function Details({ disclosure }: { disclosure: Disclosure }) {
         ['What allows it', authority],
         ['Recipient', recipient],
         ['Entries', entries.length > 0 ? entries.join(', ') : null],
+        ['Exhibits', exhibits.length > 0 ? `Files of ${exhibits.length}, with their custody` : null],
         ['From', from && <Moment at={from} />],
         ['Before', until && <Moment at={until} />],
         ['Completeness', complete ? 'Proves that nothing is left out' : 'Chosen entries; makes no claim to be all'],

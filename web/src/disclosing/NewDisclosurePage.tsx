@@ -10,6 +10,7 @@ import { PageHeading } from '../page/PageHeading';
 import { Panel } from '../page/Panel';
 import { ProblemBar } from '../page/ProblemBar';
 import { usePageStyles } from '../page/usePageStyles';
+import { ChosenCase } from './ChosenCase';
 import { KeptBack } from './KeptBack';
 import { emptyDraft, requestOf, type About, type Draft, type Faults } from './request';
 
@@ -67,11 +68,7 @@ function What({ draft, change, problem }: PartProps) {
           </Select>
         </Field>
       )}
-      {draft.about === 'case' && (
-        <Field label="Case" required hint="Its id." validationMessage={fieldErrors(problem, 'case')}>
-          <Input value={draft.caseId} onChange={(_, { value }) => change({ ...draft, caseId: value })} />
-        </Field>
-      )}
+      {draft.about === 'case' && <ChosenCase draft={draft} change={change} problem={problem} />}
       {draft.about === 'entries' && (
         <Field label="Entries" required hint="Their numbers, such as 3, 7-9." validationMessage={fieldErrors(problem, 'entries')}>
           <Input value={draft.entries} onChange={(_, { value }) => change({ ...draft, entries: value })} />

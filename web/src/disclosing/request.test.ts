@@ -23,6 +23,12 @@ test('chosen entries never claim to be all', () => {
   assert.equal(requestOf({ ...emptyDraft, about: 'entries', entries: '4', complete: true }).body?.complete, false);
 });
 
+test('exhibits go along with their case and with nothing else', () => {
+  const draft = { ...emptyDraft, caseId: 'c', channel: 'c', exhibits: ['c.1'] };
+  assert.deepEqual(requestOf({ ...draft, about: 'case' }).body?.exhibits, ['c.1']);
+  assert.deepEqual(requestOf(draft).body?.exhibits, []);
+});
+
 test('file sizes are short', () => {
   assert.deepEqual([0, 999, 157_351, 31_400_000].map(fileSize), ['0 bytes', '999 bytes', '157 KB', '31.4 MB']);
 });

@@ -8,12 +8,12 @@ export type Item = { key: string; entry: string; reason: Reason; authority: stri
 
 /** The form as it is typed. */
 export type Draft = {
-  about: About; channel: string; caseId: string; entries: string; from: string; until: string; complete: boolean;
+  about: About; channel: string; caseId: string; exhibits: string[]; entries: string; from: string; until: string; complete: boolean;
   purpose: string; authority: string; recipient: string; withheld: Rule[]; sensitive: Item[];
 };
 
 export const emptyDraft: Draft = {
-  about: 'channel', channel: '', caseId: '', entries: '', from: '', until: '', complete: true,
+  about: 'channel', channel: '', caseId: '', exhibits: [], entries: '', from: '', until: '', complete: true,
   purpose: '', authority: '', recipient: '', withheld: [], sensitive: [],
 };
 
@@ -48,11 +48,12 @@ export function requestOf(draft: Draft): { body?: NewDisclosure; faults: Faults 
   };
   const entries = draft.about === 'entries' ? entriesOf(draft.entries) : undefined;
   if (draft.about === 'channel' && !draft.channel) faults.channel = 'Choose a channel.';
-  if (draft.about === 'case' && !draft.caseId.trim()) faults.case = 'Give the id of the case.';
+  if (draft.about === 'case' && !draft.caseId) faults.case = 'Choose a case.';
   if (draft.about === 'entries' && !entries) faults.entries = 'Give entry numbers, such as 3, 7-9.';
   const body: NewDisclosure = {
     purpose: draft.purpose, authority: draft.authority, recipient: draft.recipient,
-    channel: draft.about === 'channel' ? draft.channel : undefined, case: draft.about === 'case' ? draft.caseId.trim() : undefined, entries,
+    channel: draft.about === 'channel' ? draft.channel : undefined, case: draft.about === 'case' ? draft.caseId : undefined,
+    exhibits: draft.about === 'case' ? draft.exhibits : [], entries,
     from: moment('from'), until: moment('until'), complete: draft.about !== 'entries' && draft.complete,
     withheld: draft.withheld.map(({ field, entry, reason, authority }, at) => (
       { field, reason, authority, entry: number(`withheld.${at}.entry`, entry) })),

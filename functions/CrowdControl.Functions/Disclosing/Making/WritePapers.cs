@@ -6,12 +6,13 @@ using CrowdControl.Functions.Auditing.Excerpts;
 using CrowdControl.Functions.Channels;
 using CrowdControl.Functions.Disclosing.Store;
 using CrowdControl.Functions.Disclosing.Writing;
+using CrowdControl.Functions.Evidence;
 
 namespace CrowdControl.Functions.Disclosing.Making;
 
 /// <summary>Third step: everything of the pack that is not an entry. With it the list of its files is fixed.</summary>
 internal sealed class WritePapers(
-    RecordExcerpts record, ChannelRegister channels, DisclosureTable table, PackShelf shelf, VerifierFiles verifier)
+    RecordExcerpts record, ChannelRegister channels, EvidenceStore evidence, DisclosureTable table, PackShelf shelf, VerifierFiles verifier)
 {
     public async Task<Payload> Run(DisclosurePack pack, PackFrame frame, CancellationToken cancellation)
     {
@@ -106,7 +107,7 @@ internal sealed class WritePapers(
 
     private async Task<string> About(DisclosurePack pack, CancellationToken cancellation)
     {
-        if (pack.Terms.Scope.Case is { } own) return $"Case {own}";
+        if (pack.Terms.Scope.Case is { } own) return $"Case {(await evidence.FindCase(pack.Tenant, own, cancellation))?.Number ?? own.Value}";
         if (pack.Terms.Scope.Channel is not { } id)
             return string.Create(CultureInfo.InvariantCulture, $"{pack.Terms.Scope.Entries.Length} chosen entries");
         return await channels.Get(pack.Tenant, id, cancellation) is { } channel ? $"{channel.DisplayName} ({channel.Handle})" : $"Channel {id}";

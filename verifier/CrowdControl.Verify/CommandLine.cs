@@ -17,6 +17,7 @@ internal sealed record CommandLine(string Command, IReadOnlyList<string> Operand
         verify day SHEET DIR              a daily sheet from the drawer, scanned or typed, against an exported log
         verify consistency A B            whether checkpoint B goes on from checkpoint A
         verify fork A B                   whether a log signed two statements that cannot both be true
+        verify --each                     a command from each line of standard input, words apart by tabs; answers in JSON, an empty line after each
 
         A and B are signed checkpoints, or exported logs; B may hold a consistency proof above its checkpoint.
 

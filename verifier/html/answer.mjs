@@ -9,7 +9,7 @@ export async function answer(work) {
     return { verdict: told.missing.length === 0 ? 'valid' : 'incomplete', says, ...once() };
   } catch (error) {
     if (!(error instanceof Invalid)) throw error;
-    return { verdict: 'invalid', says: error.message, index: error.index, misconduct: error.misconduct === true, ...once() };
+    return { verdict: 'invalid', says: error.message, index: error.index, where: error.where, misconduct: error.misconduct === true, ...once() };
   }
 }
 

@@ -1,14 +1,25 @@
 // Bytes and their one spelling. Whoever judges bytes throws Invalid, with a sentence and, where there is one, the index of the entry.
 
 export class Invalid extends Error {
-  constructor(why, index) {
+  /** `where` is the file of a pack that it is wrong in. */
+  constructor(why, index, where) {
     super(why);
-    this.index = index;
+    [this.index, this.where] = [index, where];
   }
 }
 
-export function demand(holds, why, index) {
-  if (!holds) throw new Invalid(why, index);
+export function demand(holds, why, index, where) {
+  if (!holds) throw new Invalid(why, index, where);
+}
+
+/** Whatever the work finds invalid is in this file, and of this entry, unless the work knew better in which file. */
+export async function within(where, index, work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    throw error.where === undefined ? new Invalid(error.message, index, where) : new Invalid(error.message, index ?? error.index, error.where);
+  }
 }
 
 export const utf8 = (text) => new TextEncoder().encode(text);
@@ -49,6 +60,15 @@ export function base64(spelt, what, length) {
   demand(length === undefined || bytes.length === length, `${what} has ${bytes.length} bytes, not ${length}.`);
   return bytes;
 }
+
+/** Base64url of RFC 4648 section 5 without padding, in its one spelling. */
+export function base64url(spelt, what, length) {
+  demand(/^[A-Za-z0-9_-]*$/.test(spelt), `${what} is not base64url.`);
+  const padded = spelt.replaceAll('-', '+').replaceAll('_', '/') + '='.repeat((4 - (spelt.length % 4)) % 4);
+  return base64(padded, what, length);
+}
+
+export const toBase64url = (bytes) => toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
 /** A decimal of at most 64 bits without leading zeroes. */
 export function decimal(spelt, what) {

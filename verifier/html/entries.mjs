@@ -12,14 +12,13 @@ export function parseProof(bytes) {
   demand(split > 0, 'The proof has no empty line before its checkpoint.');
   const [first, ...lines] = whole.slice(0, split).split('\n');
   demand(first === 'c2sp.org/tlog-proof@v1', 'The proof does not begin with "c2sp.org/tlog-proof@v1".');
-  if (lines[0]?.startsWith('extra ')) {
-    demand(base64(lines.shift().slice(6), 'The extra line of the proof').length > 0, 'The extra line of the proof is empty.');
-  }
+  const extra = lines[0]?.startsWith('extra ') ? base64(lines.shift().slice(6), 'The extra line of the proof') : undefined;
+  demand(extra?.length !== 0, 'The extra line of the proof is empty.');
   demand(lines[0]?.startsWith('index '), 'The proof has no line "index".');
   const index = decimal(lines.shift().slice(6), 'The index of the proof');
   demand(lines.length <= 63, 'The proof has more than 63 hashes.');
   const hashes = lines.map((line, at) => base64(line, `Hash ${at + 1} of the proof`, 32));
-  return { index, hashes, checkpoint: utf8(whole.slice(split + 2)) };
+  return { index, hashes, extra, checkpoint: utf8(whole.slice(split + 2)) };
 }
 
 async function checkEntry(proofBytes, leafBytes, policy, told) {

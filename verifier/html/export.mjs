@@ -1,11 +1,12 @@
 // The files of an exported log by their names. Every one has its place and is read, or the page says that it was not.
-import { decimal, demand, join, same, utf8 } from './bytes.mjs';
+import { decimal, demand, join, same, text } from './bytes.mjs';
 import { judgeCheckpoint } from './judging.mjs';
+import { anchorsOf } from './outside.mjs';
 import { tilePath } from './tree.mjs';
 
 const notForThisPage = [
   [/^seg\/\d{12}\.paj$/, 'frames of the journal'], [/^tsr\/\d{12}\.[^/]+\.tsr$/, 'time stamps of an authority'],
-  [/^acl\/\d{12}\.json$/, 'receipts of a ledger'], [/^attest\/\d{8}\.json$/, 'reports about the storage'],
+  [/^acl\/\d{12}\.json$/, 'receipts of a ledger'], [/^ca\/[^/]+\.pem$/, 'certificates of authorities'], [/^attest\/\d{8}\.json$/, 'reports about the storage'],
 ];
 
 export class Export {
@@ -44,11 +45,13 @@ export class Export {
     for (const path of this.#named(/^ckpt\/\d{12}$/)) {
       const note = [await this.read(path)];
       for (const line of this.#named(new RegExp(`^cosig/${path.slice(5)}/`))) {
-        const start = utf8(`— ${line.split('/').slice(2).join('/')} `);
         note.push(await this.read(line));
-        demand(same(note.at(-1).subarray(0, start.length), start), `${line} is not a signature of the witness whose name it has.`);
+        const [, name] = /^— ([^ ]+) [^ ]+\n$/u.exec(text(note.at(-1), line)) ?? [];
+        demand(name?.replaceAll(/[^A-Za-z0-9.-]/g, '_') === line.split('/').at(-1), `${line} is not a signature of the witness whose name it has.`);
       }
       const head = await judgeCheckpoint(join(...note), policy, path);
+      const own = new Set(note.slice(1).map((line) => text(line, path)));
+      head.anchors = await anchorsOf(head, (line) => own.has(line));
       demand(head.size === decimal(path.slice(5).replace(/^0+(?=.)/, ''), 'The name'),
         `${path} is a checkpoint of size ${head.size}, which its name denies.`);
       heads.push(head);

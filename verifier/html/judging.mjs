@@ -10,7 +10,7 @@ const noEd25519 = (name) =>
 export async function judgeCheckpoint(bytes, policy, what = 'The checkpoint') {
   const keys = policy === undefined ? [] : [...policy.logs, ...policy.witnesses];
   const note = await openNote(bytes, keys, { what });
-  const head = { ...(await parseCheckpoint(note.text, what)), what, signed: false, signers: new Set(), facts: [], missing: [] };
+  const head = { ...(await parseCheckpoint(note.text, what)), what, signed: false, signers: new Set(), cosigned: [], facts: [], missing: [] };
   if (policy === undefined) {
     head.missing.push('No trust policy was given, so no signature was checked: anybody may have written this.');
     return head;
@@ -23,10 +23,14 @@ export async function judgeCheckpoint(bytes, policy, what = 'The checkpoint') {
   }
   head.signed = log !== undefined;
   if (head.signed) head.facts.push(`${what} of ${head.origin}, size ${head.size}, is signed by the log's key ${log.id}.`);
-  for (const { key, time } of note.signers.filter((signer) => policy.witnesses.includes(signer.key))) {
+  head.cosigned = note.signers.filter((signer) => policy.witnesses.includes(signer.key));
+  for (const { key, time } of head.cosigned) {
     head.facts.push(`${what} is cosigned by ${key.name}, on ${ukTime(Number(time) * 1000)}.`);
   }
   for (const key of new Set(note.unchecked)) head.missing.push(noEd25519(key.name));
+  for (const name of note.strangers.filter((stranger) => policy.witnesses.some((key) => key.name === stranger))) {
+    head.missing.push(`${name} signed with another key than the policy knows, which cannot be judged.`);
+  }
   return head;
 }
 
@@ -40,6 +44,8 @@ export function askOutsiders(told, policy, signers, { needed = true } = {}) {
   if (policy.ledgers > 0) told.missing.push('The trust policy names a ledger, whose receipts this page cannot check.');
 }
 
-export const ukTime = (ms) => (Math.abs(ms) > 8.64e15 ? `second ${ms / 1000} after 1970` : `${new Date(ms).toLocaleString('en-GB', {
+const ukClock = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit',
-})} UTC`);
+});
+
+export const ukTime = (ms) => (Math.abs(ms) > 8.64e15 ? `second ${ms / 1000} after 1970` : `${ukClock.format(ms)} UTC`);

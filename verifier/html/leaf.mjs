@@ -1,12 +1,12 @@
 // Canonical JSON (RFC 8785) and the entries of the log, which are written in it.
-import { Invalid, demand, hex, same, text, toBase64, utf8 } from './bytes.mjs';
+import { Invalid, demand, same, text, toBase64url, utf8 } from './bytes.mjs';
 
 /** The one spelling of a JSON value. RFC 8785 took the spelling of strings and numbers from ECMAScript, so the browser's own is right. */
 export function canonical(value, depth = 64) {
-  demand(depth >= 0, 'The JSON is nested too deeply.');
   if (typeof value === 'number') demand(Number.isFinite(value), 'The JSON has a number that cannot be held.');
   if (typeof value === 'string') demand(!/\p{Surrogate}/u.test(value), 'The JSON has half of a surrogate pair.');
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  demand(depth > 0, 'The JSON is nested too deeply.');
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item, depth - 1)).join(',')}]`;
   return `{${Object.keys(value).sort().map((key) => `${canonical(key)}:${canonical(value[key], depth - 1)}`).join(',')}}`;
 }
@@ -65,5 +65,5 @@ export function parseLeaf(bytes, index) {
 export async function commitment(name, salt, value) {
   const key = await crypto.subtle.importKey('raw', salt, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
   const mac = new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8(canonical([name, value]))));
-  return toBase64(mac).replaceAll('+', '-').replaceAll('/', '_').replace('=', '');
+  return toBase64url(mac);
 }

@@ -4,6 +4,7 @@ import { demand, same } from './bytes.mjs';
 import { Export } from './export.mjs';
 import { askOutsiders, judgeCheckpoint } from './judging.mjs';
 import { parseLeaf } from './leaf.mjs';
+import { anchorsOf, checkLogTimes } from './outside.mjs';
 import { Streams } from './streams.mjs';
 import { Range, leafHash, nodeHash } from './tree.mjs';
 
@@ -24,10 +25,15 @@ export const checkLog = (files, policy, { kept = [], progress = () => {} } = {})
   const streams = new Streams(await log.sealLists());
   const computed = await recompute(log, Number(head.size), claims, streams, progress);
   demand(same(computed, head.root), 'The entries do not add up to the root that the checkpoint states: they do not belong together.');
+  const anchors = await Promise.all([head, ...claims].map((claim) => claim.anchors ?? anchorsOf(claim, () => false)));
+  checkLogTimes(streams.times, streams.recorded, anchors.flat(), told);
   log.rest(told, policy);
   for (const day of streams.unsealedLists) told.missing.push(`No entry speaks of the list streams/${day}.jsonl.`);
   told.facts.push(`All ${head.size} entries were hashed again and add up to the root of the checkpoint.`,
     `The ${streams.count} streams are counted without a gap.`);
+  if (streams.officers.unseen > 0) {
+    told.facts.push(`Entries signed by officers who had a passkey then: ${streams.officers.unseen}. What they signed is in packs, not in an export.`);
+  }
   return `The exported log is whole and unchanged: ${head.size} entries.`;
 });
 

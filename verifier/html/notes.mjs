@@ -4,7 +4,7 @@ import { emptyRoot } from './tree.mjs';
 
 const isName = (name) => name !== '' && !/[\p{White_Space}+]/u.test(name);
 // A P-256 key in SPKI form is these bytes, then the two coordinates.
-const p256Spki = [0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01,
+export const p256Spki = [0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01,
   0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04];
 const p256Order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 const ed25519Order = (1n << 252n) + 27742317777372353535851937790883648493n;
@@ -79,21 +79,24 @@ export async function openNote(bytes, keys, { lowS = true, what = 'The note' } =
   const lines = whole.slice(split + 2, -1).split('\n');
   demand(lines.length <= 64, `${what} has more than 64 signatures.`);
 
-  const note = { text: signed, signers: [], unchecked: [] };
+  const note = { text: signed, signers: [], unchecked: [], strangers: [] };
   for (const line of lines) {
     const [, name, spelt] = /^— ([^ ]+) ([^ ]+)$/u.exec(line) ?? [];
     demand(name !== undefined && isName(name), `${what} has a line among its signatures that is none.`);
     const signature = base64(spelt, `The signature of ${name}`);
     demand(signature.length > 4, `The signature of ${name} is too short.`);
     const key = keys.find((known) => known.name === name && known.id === hex(signature.slice(0, 4)));
-    if (key === undefined) continue;
+    if (key === undefined) {
+      note.strangers.push(name);
+      continue;
+    }
     if (key.imported === undefined) {
       note.unchecked.push(key);
       continue;
     }
     const { good, time } = await checkSignature(key, signed, signature.slice(4), lowS);
     demand(good, `${what} bears a signature of ${name} that is false.`);
-    note.signers.push({ key, time });
+    note.signers.push({ key, time, line: `${line}\n` });
   }
   return note;
 }

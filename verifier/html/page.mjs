@@ -15,7 +15,7 @@ function element(name, words, ...inside) {
 }
 
 const names = (keys) => keys.map(({ name }) => name).join(', ');
-const unread = 'No trust policy: no signature will be checked.';
+const unread = 'No trust policy: no signature will be checked, but those of a disclosure pack by its own.';
 const list = (title, sentences) => (sentences.length === 0 ? []
   : [element('h3', title), element('ul', undefined, ...sentences.map((sentence) => element('li', sentence)))]);
 
@@ -48,11 +48,12 @@ const words = {
   invalid: ['INVALID', 'Do not rely on this.'],
 };
 
-function show({ verdict, says, index, facts, missing, misconduct }) {
+function show({ verdict, says, index, where, facts, missing, misconduct }) {
   const [headline, advice] = misconduct ? ['PROOF OF MISCONDUCT', 'Keep both files: together they are evidence.'] : words[verdict];
   const box = element('div', undefined, element('p', headline), element('p', says));
   box.className = `verdict ${verdict}`;
   if (index !== undefined) box.append(element('p', `First bad entry: ${index}`));
+  if (where !== undefined) box.append(element('p', `In the pack: ${where}`));
   box.append(element('p', advice));
   const held = verdict === 'invalid' ? 'What held until then' : 'What was checked';
   at('result').replaceChildren(box, ...list('What is missing', missing), ...list(held, facts),

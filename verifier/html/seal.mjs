@@ -14,7 +14,7 @@ export function byStream(a, b) {
 export function parseStatement(obj, index) {
   const [day, size, count, root, ...rest] = obj.id.split('/');
   const date = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`;
-  demand(/^\d{8}$/.test(day) && Number.isFinite(Date.parse(date)) && new Date(date).toISOString().startsWith(date)
+  demand(/^(?!0000)\d{8}$/.test(day) && Number.isFinite(Date.parse(date)) && new Date(date).toISOString().startsWith(date)
     && /^[0-9a-f]{64}$/.test(root ?? '') && rest.length === 0,
     `Entry ${index} is no seal: day/size/count/root is expected in obj.id.`, index);
   const statement = { day, size: decimal(size, 'The size in the seal'), count: decimal(count, 'The count in the seal'), root };
@@ -22,7 +22,7 @@ export function parseStatement(obj, index) {
   return statement;
 }
 
-function parseItem(bytes) {
+export function parseItem(bytes) {
   const line = bytes.at(-1) === 10 ? bytes.slice(0, -1) : bytes;
   const item = parseCanonical(line, 'The item of the seal', 1);
   demand(Object.keys(item ?? {}).sort().join() === 'last,n,s' && typeof item.s === 'string' && item.s !== ''
@@ -40,10 +40,15 @@ export async function checkSealItem(statement, itemBytes, proofBytes) {
   const [first, ...lines] = whole.slice(0, -1).split('\n');
   const index = decimal(first.slice(6), 'The index in the seal');
   const hashes = lines.map((line, at) => base64(line, `Hash ${at + 1} of the proof of the seal`, 32));
+  await checkSealPlace(statement, { item, index, hashes });
+  return { ...item, index };
+}
+
+/** That an item stands at its place in the sealed list. */
+export async function checkSealPlace(statement, { item, index, hashes }) {
   const root = Uint8Array.from(statement.root.match(/../g), (pair) => parseInt(pair, 16));
   await checkInclusion(index, statement.count, await leafHash(item.line), hashes, root);
   demand(BigInt(item.last) < statement.size, `The seal puts the last entry of ${item.s} behind the end of the log it speaks of.`);
-  return { ...item, index };
 }
 
 /** What proved items of one seal show together: how long each stream is, and where between neighbours there is no other. */

@@ -5,6 +5,7 @@ import { checkCheckpoints, parseConsistency } from './compare.mjs';
 import { checkEntries } from './entries.mjs';
 import { askOutsiders, judgeCheckpoint } from './judging.mjs';
 import { checkLog } from './log.mjs';
+import { checkPack } from './pack.mjs';
 
 /** Checks all of the files together. Files are a Map of path -> Blob; a folder's files have its name in front. */
 export async function checkFiles(files, policy, progress) {
@@ -15,6 +16,11 @@ export async function checkFiles(files, policy, progress) {
     const log = new Map([...files].filter(([path]) => path.startsWith(folder)).map(([path, blob]) => [path.slice(folder.length), blob]));
     const kept = await Promise.all([...files].filter(([path]) => !path.startsWith(folder)).map(([, blob]) => bytesOf(blob)));
     return checkLog(log, policy, { kept, progress });
+  }
+  const pack = await findPack(files);
+  if (pack !== undefined) {
+    const kept = await Promise.all([...files].filter(([path]) => path !== pack).map(([, blob]) => bytesOf(blob)));
+    return checkPack(files.get(pack), policy, { kept, progress });
   }
   const given = [];
   for (const [path, blob] of files) {
@@ -37,6 +43,15 @@ export async function checkFiles(files, policy, progress) {
     if (result.verdict === 'invalid') throw Object.assign(new Invalid(result.says, result.index), { misconduct: result.misconduct });
     return result.says;
   });
+}
+
+/** The name of the one zip that is given. */
+async function findPack(files) {
+  for (const [path, blob] of files) {
+    const start = await bytesOf(blob.slice(0, 4));
+    if (/\.zip$/i.test(path) || [0x50, 0x4b, 3, 4].every((byte, at) => byte === start[at])) return path;
+  }
+  return undefined;
 }
 
 const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
@@ -64,7 +79,7 @@ function pairs(proofs, things, what) {
 
 async function checkTwo(first, more, proofs, policy) {
   demand(first !== undefined,
-    'There is nothing here to check. Give an entry with its .tlog-proof, two checkpoints, or the folder of an exported log.');
+    'There is nothing here to check. Give an entry with its .tlog-proof, two checkpoints, a disclosure pack, or the folder of an exported log.');
   demand(more.length <= 1 && proofs.length <= 1, 'Give two checkpoints at a time, and at most one consistency proof.');
   if (more.length === 1) return checkCheckpoints(first.bytes, more[0].bytes, policy, proofs[0]?.bytes);
   return answer(async (told) => {

@@ -1,6 +1,7 @@
 // What the entries of a whole log must keep among themselves: counters of streams, times, and the seals over the streams.
 import { demand, hex, join, same, utf8 } from './bytes.mjs';
 import { canonical } from './leaf.mjs';
+import { Officers } from './officers.mjs';
 import { byStream, parseStatement } from './seal.mjs';
 import { leafHash, rootOf } from './tree.mjs';
 
@@ -9,6 +10,10 @@ export class Streams {
   #history = [];
   #time = '';
   #lists;
+  #closed = false;
+  officers = new Officers(true);
+  times = [];
+  recorded = [];
 
   /** Lists are those that lie in the export, day -> bytes; each has to be the one that the seal of its day speaks of. */
   constructor(lists) { this.#lists = lists; }
@@ -17,13 +22,19 @@ export class Streams {
 
   get unsealedLists() { return [...this.#lists.keys()]; }
 
-  async add({ seq: { s, n, p }, ts, t, obj }, at) {
+  async add(leaf, at) {
+    const { seq: { s, n, p }, ts, t, obj } = leaf;
     const { n: previous, last } = this.#last.get(s) ?? { n: -1, last: -1 };
     demand(n === previous + 1 && p === last,
       `Entry ${at} is number ${n} after entry ${p} in stream ${s}; number ${previous + 1} after entry ${last} was due.`, BigInt(at));
+    demand(!this.#closed, `Entry ${at} stands after the entry that closed the log.`, BigInt(at));
     demand(ts >= this.#time, `Entry ${at} is dated before the entry in front of it.`, BigInt(at));
     if (t === 'streams.seal') await this.#checkSeal(obj, BigInt(at));
+    await this.officers.take(leaf, BigInt(at));
     this.#last.set(s, { n, last: at });
+    this.times.push(Date.parse(ts));
+    if (t === 'anchor.recorded') this.recorded.push({ index: BigInt(at), hash: obj.id, claimed: this.times.at(-1) });
+    this.#closed = t === 'log.closed';
     this.#history.push(s);
     this.#time = ts;
   }

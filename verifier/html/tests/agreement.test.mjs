@@ -1,19 +1,11 @@
 // The page's checks and the program "verify" were written apart, after one document. Here each sees the same files, and both must say the same.
-import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { checkCheckpoints } from '../compare.mjs';
 import { checkProof } from '../entries.mjs';
 import { checkLog } from '../log.mjs';
-import { parsePolicy } from '../policy.mjs';
 import { blobs, consistency, entries, exported, json, key, lines, note, proof, root, statement } from './making.mjs';
-
-const program = process.env.CROWDCONTROL_VERIFY ?? path.resolve(import.meta.dirname, '../../CrowdControl.Verify/bin/Debug/net10.0/verify');
-const skip = existsSync(program) ? false : 'The program "verify" is not built here (dotnet build verifier/CrowdControl.Verify).';
-const codes = { valid: 0, invalid: 1, incomplete: 2 };
+import { Program, seeded, skip } from './program.mjs';
 
 const origin = 'audit.wexmoor.police.example/log/1';
 const [log, later, witness, other] = [key(origin), key(origin), key('witness.example', 'witness'), key('other.example', 'witness')];
@@ -25,15 +17,6 @@ const changedMany = entries(300, { change: (entry, index) => (index === 3 ? { ..
 const at = (size, keys = [log, witness], leaves = many) => note(statement(origin, leaves, size), ...keys);
 const text = statement(origin, few);
 const signed = (lines) => Buffer.from(`${text}\n${log.sign(text)}${witness.sign(text)}${lines}`);
-
-/** Small numbers that look random and are the same in every run. */
-function seeded(seed) {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 function proofCases() {
   const good = proof(2, few, signed(''));
@@ -128,32 +111,13 @@ function logCases() {
   return cases;
 }
 
-describe('The page and the program agree on', { skip, concurrency: 2 }, () => {
-  let folder, count = 0;
-  before(() => { folder = mkdtempSync(path.join(tmpdir(), 'crowdcontrol-agreement-')); });
-  after(() => { rmSync(folder, { recursive: true, force: true }); });
+describe('The page and the program agree on', { skip }, () => {
+  let program, count = 0;
+  before(() => { program = new Program(); });
+  after(() => program.close());
 
-  const file = (name, bytes) => {
-    const whole = path.join(folder, name);
-    mkdirSync(path.dirname(whole), { recursive: true });
-    writeFileSync(whole, bytes);
-    return whole;
-  };
-  const verify = (...words) => new Promise((resolve, reject) => {
-    execFile(program, words, (error, out) => (typeof error?.code === 'string' ? reject(error) : resolve({ code: error?.code ?? 0, out })));
-  });
-  const agree = async (check, policyText, words) => {
-    const theirs = await verify(...words, '--policy', file(`${count += 1}.policy`, policyText));
-    const trusted = await parsePolicy(Buffer.from(policyText)).catch(() => undefined);
-    const ours = trusted === undefined ? { verdict: 'no policy', says: 'no policy' } : await check(trusted);
-    assert.equal(trusted === undefined ? 3 : codes[ours.verdict], theirs.code, `We say: ${ours.says} ${ours.missing}\nIt says: ${theirs.out}`);
-    const index = /First bad index:\s+([0-9]+)/.exec(theirs.out)?.[1];
-    if (index !== undefined && ours.index !== undefined) assert.equal(String(ours.index), index, `We say: ${ours.says}\nIt says: ${theirs.out}`);
-  };
-  const agreeOnEntry = (bytes, leaf, policyText = policy) => {
-    const name = `${count += 1}`;
-    return agree((trusted) => checkProof(bytes, leaf, trusted), policyText, ['proof', file(`${name}.tlog-proof`, bytes), file(`${name}.json`, leaf)]);
-  };
+  const agreeOnEntry = (bytes, leaf, policyText = policy) =>
+    program.agree((trusted) => checkProof(bytes, leaf, trusted), policyText, ['proof', program.file(bytes), program.file(leaf)]);
 
   for (const [name, bytes, leaf] of proofCases()) it(`a proof with ${name}`, () => agreeOnEntry(bytes, leaf));
 
@@ -167,15 +131,16 @@ describe('The page and the program agree on', { skip, concurrency: 2 }, () => {
   for (const [name, policyText] of Object.entries(policies)) it(`a policy with ${name}`, () => agreeOnEntry(proof(2, few, signed('')), few[2], policyText));
 
   for (const [name, a, b] of comparisons()) {
-    it(`two checkpoints with ${name}`, () => agree((trusted) => checkCheckpoints(a, b, trusted), policy, ['consistency', file(`${count += 1}.a`, a), file(`${count}.b`, b)]));
+    it(`two checkpoints with ${name}`, () =>
+      program.agree((trusted) => checkCheckpoints(a, b, trusted), policy, ['consistency', program.file(a), program.file(b)]));
   }
 
   for (const [name, files, kept = []] of logCases()) {
     it(`a log with ${name}`, () => {
       const place = `log${count += 1}`;
-      for (const [inside, bytes] of files) file(`${place}/${inside}`, bytes);
-      const witnessed = kept.flatMap((bytes, number) => ['--witness', file(`${place}.kept${number}`, bytes)]);
-      return agree((trusted) => checkLog(blobs(files), trusted, { kept }), policy, ['log', path.join(folder, place), ...witnessed]);
+      for (const [inside, bytes] of files) program.file(bytes, `${place}/${inside}`);
+      const witnessed = kept.flatMap((bytes) => ['--witness', program.file(bytes)]);
+      return program.agree((trusted) => checkLog(blobs(files), trusted, { kept }), policy, ['log', path.join(program.folder, place), ...witnessed]);
     });
   }
 });

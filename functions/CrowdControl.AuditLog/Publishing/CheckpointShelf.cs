@@ -65,7 +65,7 @@ internal sealed class CheckpointShelf(ILogStore store, LogSettings settings)
         try
         {
             var note = SignedNote.Parse(stored.Bytes.Span);
-            note.Verify([.. settings.Signers().Select(signer => signer.Key), .. settings.FormerKeys]);
+            note.Verify(settings.Signers().Select(signer => signer.Key).Concat(settings.FormerKeys()).DistinctBy(key => key.ToString(), StringComparer.Ordinal));
             var checkpoint = Checkpoint.Parse(note.Text);
             if (checkpoint.Origin != settings.Origin) throw new FormatException($"It is of {checkpoint.Origin}.");
             return new SignedCheckpoint(note, checkpoint);

@@ -11,8 +11,8 @@ public sealed record LogSettings(string Log, string Origin)
     /// <summary>The keys that sign: one, or two while an old key gives way to a new one. Asked for at each signature.</summary>
     public required Func<IReadOnlyList<ICheckpointSigner>> Signers { get; init; }
 
-    /// <summary>Keys that signed in the past; their checkpoints are believed, too.</summary>
-    public IReadOnlyList<VerifierKey> FormerKeys { get; init; } = [];
+    /// <summary>Keys that signed in the past; their checkpoints are believed, too. Asked for at each checkpoint that is read.</summary>
+    public Func<IReadOnlyList<VerifierKey>> FormerKeys { get; init; } = () => [];
 
     /// <summary>Time between two publications while entries come in.</summary>
     public TimeSpan Grid { get; init; } = TimeSpan.FromSeconds(60);

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CrowdControl.Functions.Auditing;
 
 /// <summary>The record, for reading.</summary>
-public sealed class AuditRoutes(RecordDesk desk, AnchorDesk anchors)
+public sealed class AuditRoutes(RecordDesk desk, RecordTerms terms, AnchorDesk anchors)
 {
     [Function(nameof(ListAudit)), Requires(Permission.ReadLedger, Permission.ReadAdministrativeLedger), Answers(typeof(Page<AuditEntryView>))]
     [Query("subject", typeof(string)), Query("act", typeof(string)), Query("actor", typeof(string))]
@@ -16,6 +16,11 @@ public sealed class AuditRoutes(RecordDesk desk, AnchorDesk anchors)
     public async Task<IResult> ListAudit(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/audit")] HttpRequest request, CancellationToken cancellation) =>
         (await desk.List(request.Caller(), AuditFilter.Of(request), Paging.Of(request), cancellation)).ToHttp(page => page);
+
+    [Function(nameof(ListAuditTerms)), Requires(Permission.ReadLedger, Permission.ReadAdministrativeLedger), Answers(typeof(SearchTermsView))]
+    public async Task<IResult> ListAuditTerms(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/audit/terms")] HttpRequest request, CancellationToken cancellation) =>
+        Answers.Ok(await terms.Of(request.Caller(), cancellation));
 
     [Function(nameof(ProveEntry)), Requires(Permission.ReadLedger, Permission.ReadAdministrativeLedger), Answers(typeof(EntryProofView))]
     public async Task<IResult> ProveEntry(

@@ -1,3 +1,4 @@
+using CrowdControl.Functions.Access;
 using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Auditing.Attesting;
 using CrowdControl.Functions.Auditing.Excerpts;
@@ -23,16 +24,21 @@ internal static class AuditingSetUp
     public static IServiceCollection AddAuditing(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(AuditSettings.Read(configuration))
         .AddSingleton<SigningKeys>()
+        .AddSingleton<KeyTable>()
         .AddSingleton<WrappingKey>()
         .AddSingleton<SecretTable>()
         .AddSingleton<HeadTable>()
         .AddSingleton<IndexTable>()
+        .AddSingleton<IndexTerms>()
+        .AddSingleton(its => new RecordTerms(its.Of<RecordLogs>(), its.Of<IndexTerms>(), its.Of<Roster>()))
         .AddSingleton(its => new RecordLogs(
-            its.Of<StorageClients>(), its.Of<HeadTable>(), its.Of<IndexTable>(), its.Of<SecretTable>(), its.Of<SigningKeys>(), its.Of<AuditSettings>(),
-            its.Of<TimeProvider>(), its.Of<CosigningDesk>(), its.Of<ILogger<RecordLogs>>()))
+            its.Of<StorageClients>(), its.Of<HeadTable>(), its.Of<IndexTable>(), its.Of<IndexTerms>(), its.Of<SecretTable>(), its.Of<SigningKeys>(),
+            its.Of<KeyTable>(), its.Of<AuditSettings>(), its.Of<TimeProvider>(), its.Of<CosigningDesk>(), its.Of<ILogger<RecordLogs>>()))
         .AddSingleton(its => new AuditTrail(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<TimeProvider>()))
         .AddSingleton<ViewTable>()
         .AddSingleton(its => new ViewLog(its.Of<ViewTable>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()))
+        .AddSingleton(its => new KeyRotation(
+            its.Of<RecordLogs>(), its.Of<AuditTrail>(), its.Of<SigningKeys>(), its.Of<KeyTable>(), its.Of<TimeProvider>()))
         .AddSingleton<PreparedActs>()
         .AddSingleton(its => new SignedTrail(its.Of<AuditTrail>(), its.Of<PreparedActs>(), its.Of<TimeProvider>()))
         .AddSingleton(its => new DataKeys(its.Of<WrappingKey>()))
@@ -49,7 +55,7 @@ internal static class AuditingSetUp
             its.Of<RecordLogs>(), its.Of<SealTable>(), its.Of<AnchorDesk>(), its.Of<AuditTrail>(), its.Of<TimeProvider>()))
         .AddSingleton<MailTable>()
         .AddSingleton(its => Mail(its, MailSettings.Read(configuration)))
-        .AddSingleton(its => new PolicyDesk(its.Of<RecordLogs>(), its.Of<SigningKeys>(), its.Of<AuditSettings>()))
+        .AddSingleton(its => new PolicyDesk(its.Of<RecordLogs>(), its.Of<AuditSettings>()))
         .AddSingleton<SweepTable>()
         .AddSingleton(its => new ValueSweep(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<SweepTable>(), its.Of<TimeProvider>()))
         .AddSingleton(AttestSettings.Read(configuration))

@@ -3,6 +3,7 @@ using System.Globalization;
 using CrowdControl.Domain;
 using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Auditing.Log;
+using CrowdControl.Functions.Auditing.Signing;
 using CrowdControl.Functions.Auditing.Views;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -17,13 +18,15 @@ public sealed partial class PublishRecord
     public const string Heartbeat = "heartbeat";
     private readonly RecordLogs _logs;
     private readonly AuditTrail _trail;
+    private readonly KeyRotation _keys;
     private readonly ViewLog _views;
     private readonly AnchorDesk _anchors;
     private readonly TimeProvider _clock;
     private readonly ILogger<PublishRecord> _log;
 
-    public PublishRecord(RecordLogs logs, AuditTrail trail, ViewLog views, AnchorDesk anchors, TimeProvider clock, ILogger<PublishRecord> log) =>
-        (_logs, _trail, _views, _anchors, _clock, _log) = (logs, trail, views, anchors, clock, log);
+    public PublishRecord(
+        RecordLogs logs, AuditTrail trail, KeyRotation keys, ViewLog views, AnchorDesk anchors, TimeProvider clock, ILogger<PublishRecord> log) =>
+        (_logs, _trail, _keys, _views, _anchors, _clock, _log) = (logs, trail, keys, views, anchors, clock, log);
 
     [Function(nameof(PublishRecord))]
     public async Task Run([TimerTrigger("%RecordSchedule%")] TimerInfo timer, CancellationToken cancellation)
@@ -39,6 +42,7 @@ public sealed partial class PublishRecord
             {
                 // One organisation's log must not keep the others' from being signed.
                 NotPublished(fault, tenant.Value);
+                _keys.LookSoon(tenant);
                 faults.Add(fault);
             }
         }
@@ -50,6 +54,7 @@ public sealed partial class PublishRecord
     {
         await _logs.Mend(tenant, cancellation);
         var now = _clock.GetUtcNow();
+        await _keys.Advance(tenant, cancellation);
         await _views.Fold(tenant, cancellation);
         await _anchors.RecordOutside(tenant, cancellation);
         var log = await _logs.Of(tenant, cancellation);

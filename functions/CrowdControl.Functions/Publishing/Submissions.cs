@@ -3,6 +3,7 @@ using CrowdControl.Domain.Access;
 using CrowdControl.Domain.Publishing;
 using CrowdControl.Functions.Access.Passkeys;
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Auditing.Views;
 using CrowdControl.Functions.Hosting;
 using Microsoft.DurableTask.Client;
 
@@ -12,7 +13,7 @@ namespace CrowdControl.Functions.Publishing;
 public sealed record SubmissionCounts(int AwaitingMyApproval, int MyDrafts, int Scheduled, int OutcomeUnknown);
 
 /// <summary>The front of publishing: what members see of submissions and do to them.</summary>
-public sealed class Submissions(SubmissionStore store, AuditTrail audit, SignedActs acts, ReleaseRuns runs)
+public sealed class Submissions(SubmissionStore store, AuditTrail audit, ViewLog views, SignedActs acts, ReleaseRuns runs)
 {
     /// <summary>So often an act is tried again on what somebody else made of the submission in between.</summary>
     private const int MostRounds = 5;
@@ -20,7 +21,9 @@ public sealed class Submissions(SubmissionStore store, AuditTrail audit, SignedA
     public async Task<Outcome<Versioned<Submission>>> Get(Caller caller, SubmissionId id, CancellationToken cancellation)
     {
         if (await store.Find(caller.Tenant, id, cancellation) is not { } stored) return new Refusal.NotFound("submission");
-        return MemberRights.MayNotSee(caller, stored.Submission.Channel) is { } barred ? barred : stored.Versioned;
+        if (MemberRights.MayNotSee(caller, stored.Submission.Channel) is { } barred) return barred;
+        await views.Note(Look.At(caller, "post.viewed", SubmissionRecord.Subject(id), stored.Submission.Channel), cancellation);
+        return stored.Versioned;
     }
 
     public async Task<SubmissionCounts> Count(Caller caller, CancellationToken cancellation)

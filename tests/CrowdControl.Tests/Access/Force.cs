@@ -28,9 +28,11 @@ internal sealed class Force
         Tables = new Tables(storage);
         Secrets = new SecretTable(Tables, new WrappingKey(Tables, TestVault.Client));
         Logs = new RecordLogs(
-            storage, new HeadTable(Tables), new IndexTable(Tables), Secrets, new SigningKeys(TestVault.Audit, TestVault.Client), TestVault.Audit, clock);
+            storage, new HeadTable(Tables), new IndexTable(Tables), new IndexTerms(Tables), Secrets, new SigningKeys(TestVault.Audit, TestVault.Client),
+            new KeyTable(Tables), TestVault.Audit, clock);
         Trail = new AuditTrail(Logs, Secrets, clock);
         Views = new ViewLog(new ViewTable(Tables), Trail, clock);
+        Keys = new KeyRotation(Logs, Trail, new SigningKeys(TestVault.Audit, TestVault.Client), new KeyTable(Tables), clock);
         Identities = new IdentityTable(Tables);
         Members = new MemberTable(Tables);
         var settings = new SetUpSettings(name, Directory, administrator);
@@ -54,6 +56,8 @@ internal sealed class Force
     public AuditTrail Trail { get; }
 
     public ViewLog Views { get; }
+
+    public KeyRotation Keys { get; }
 
     public Tables Tables { get; }
 

@@ -18,7 +18,7 @@ public sealed class FeatureArrows
         ["Auditing"] =
         [
             "AuditTrail", "AuditEvent", "Actor", "AuditSubject", "AuditOutcome", "RecordExcerpts", "ExcerptEntry", "Disclosure", "Sealing", "SignedTrail", "Preparation",
-            "ItemValues", "DataKeys", "DataKey", "WrappedKey",
+            "ItemValues", "DataKeys", "DataKey", "WrappedKey", "ViewLog", "Look", "Sight",
         ],
         ["Channels"] = ["ChannelRegister"],
         ["Evidence"] = ["EvidenceStore", "Holds"],

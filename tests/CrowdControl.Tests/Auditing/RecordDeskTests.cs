@@ -142,7 +142,7 @@ public sealed class RecordDeskTests
 
         var proof = Assert.IsType<Outcome<EntryProofView>.Done>(await Desk(force).Prove(fran, "3", default)).Value;
 
-        var key = (await new SigningKeys(TestVault.Audit, TestVault.Client).For(force.Logs.OriginOf(force.Tenant), default)).Signer.Key;
+        var key = Assert.Single((await force.Logs.Opened(force.Tenant, default)).Keys.Known);
         var policy = TrustPolicy.Parse(Encoding.UTF8.GetBytes($"log {key}\nquorum none\n"));
         var trusted = TlogProof.Parse(Encoding.UTF8.GetBytes(proof.Proof)).Verify(Encoding.UTF8.GetBytes(proof.Leaf), policy);
         Assert.True(trusted.Checkpoint.Size >= 4);
@@ -178,7 +178,7 @@ public sealed class RecordDeskTests
         var (force, fran) = await WithAuditor();
         await Act(force, "one", "submission", "s1", null);
         var beat = new PublishRecord(
-            force.Logs, force.Trail, force.Views, new AnchorDesk(force.Logs, new AnchorTable(force.Tables), force.Trail, WitnessSettings.None, null, force.Clock), force.Clock,
+            force.Logs, force.Trail, force.Keys, force.Views, new AnchorDesk(force.Logs, new AnchorTable(force.Tables), force.Trail, WitnessSettings.None, null, force.Clock), force.Clock,
             NullLogger<PublishRecord>.Instance);
 
         await beat.Publish(force.Tenant, default);
@@ -200,7 +200,7 @@ public sealed class RecordDeskTests
         clock.Now -= TimeSpan.FromMilliseconds(1_500);
         var anchors = new AnchorDesk(force.Logs, new AnchorTable(force.Tables), force.Trail, WitnessSettings.None, null, clock);
 
-        await new PublishRecord(force.Logs, force.Trail, force.Views, anchors, clock, NullLogger<PublishRecord>.Instance).Publish(force.Tenant, default);
+        await new PublishRecord(force.Logs, force.Trail, force.Keys, force.Views, anchors, clock, NullLogger<PublishRecord>.Instance).Publish(force.Tenant, default);
 
         var beat = Assert.Single(await RecordReading.All(force.Logs, force.Secrets, force.Tenant), entry => entry.Act == PublishRecord.Heartbeat);
         Assert.Equal("1500", beat.Details["clock-behind-ms"]);

@@ -1,17 +1,9 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Azure;
 using Azure.Core;
-using CrowdControl.Domain;
-using CrowdControl.Functions.Auditing;
-using CrowdControl.Functions.Auditing.Index;
-using CrowdControl.Functions.Auditing.Log;
-using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Auditing.Signing;
-using CrowdControl.Functions.Hosting;
 using CrowdControl.Functions.Hosting.Vault;
 using CrowdControl.LocalRuntime.Neighbours.KeyVault;
-using CrowdControl.Tests.Access;
 using CrowdControl.Tests.Channels;
 
 namespace CrowdControl.Tests.Auditing;
@@ -70,25 +62,6 @@ public sealed class VaultKeyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_record_goes_on_under_a_new_key_and_still_believes_what_the_old_one_signed()
-    {
-        var settings = new AuditSettings("audit.wexmoor.police.example", "audit-log");
-        var storage = Force.StorageOf(await AzuriteStorage.ConnectionString());
-        var tenant = new TenantId(AzuriteStorage.FreshName("force"));
-        await Append(settings, storage, tenant, "before");
-        foreach (var _ in new[] { 2, 3 })
-            using (await _vault.Send(RequestMethod.Post, "keys/audit-log/create", new { kty = "EC", crv = "P-256" }, default))
-            {
-            }
-
-        await Append(settings, storage, tenant, "after");
-
-        var (signer, former) = await new SigningKeys(settings, _vault).For("audit.wexmoor.police.example/log", default);
-        Assert.Equal(2, former.Count);
-        Assert.DoesNotContain(signer.Key.ToString(), former.Select(key => key.ToString()));
-    }
-
-    [Fact]
     public async Task A_key_that_is_not_there_is_told()
     {
         var refused = await Assert.ThrowsAsync<RequestFailedException>(() => new VaultKey(_vault, "another").Get(default));
@@ -105,19 +78,5 @@ public sealed class VaultKeyTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<RequestFailedException>(() => key.Sign(version, new byte[31], default));
 
         Assert.Equal(400, refused.Status);
-    }
-
-    /// <summary>A process that records one act, has it signed, and ends.</summary>
-    private async Task Append(AuditSettings settings, StorageClients storage, TenantId tenant, string name)
-    {
-        var tables = new Tables(storage);
-        await using var logs = new RecordLogs(
-            storage, new HeadTable(tables), new IndexTable(tables), new SecretTable(tables, new WrappingKey(tables, _vault)), new SigningKeys(settings, _vault), settings, TimeProvider.System);
-        var trail = new AuditTrail(logs, new SecretTable(tables, new WrappingKey(tables, _vault)), TimeProvider.System);
-        await trail.Record(
-            new AuditEvent(
-                tenant, name, TimeProvider.System.GetUtcNow(), Actor.Job("test"), "test.done", new AuditSubject("test", "x"), null, AuditOutcome.Done,
-                ImmutableSortedDictionary<string, string>.Empty), default);
-        await (await logs.Of(tenant, default)).PublishAll(default);
     }
 }

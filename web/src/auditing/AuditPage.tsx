@@ -10,18 +10,13 @@ import { PageHeading } from '../page/PageHeading';
 import { usePageStyles } from '../page/usePageStyles';
 import { AnchorBar } from './AnchorBar';
 import { AuditRow } from './AuditRow';
+import { ActorPicker, ActPicker } from './SearchPickers';
 import { StorageBar } from './StorageBar';
 import { VerifyPanel } from './VerifyPanel';
 
-const fields = [
-  ['subject', 'About', 'kind:id, such as submission:3f2a'],
-  ['act', 'Act', 'such as post.submitted'],
-  ['actor', 'Done by', "the member's id"],
-] as const;
-
 type Filter = { subject?: string; act?: string; actor?: string; channel?: string; from?: string; to?: string; views?: string };
 
-const names = [...fields.map(([name]) => name), 'channel', 'from', 'to', 'views'] as const;
+const names = ['subject', 'act', 'actor', 'channel', 'from', 'to', 'views'] as const;
 
 /** A day of the form as the moment that it begins here, or, for the last day, that it ends. */
 const asMoment = (day: string | undefined, days: number) => {
@@ -56,11 +51,11 @@ function Filters({ filter, apply }: { filter: Filter; apply: (filter: Filter) =>
   const channels = useChannels().data ?? [];
   return (
     <form className={page.filters} role="search" aria-label="Find in the record" onSubmit={(event) => { event.preventDefault(); apply(form); }}>
-      {fields.map(([name, label, hint]) => (
-        <Field key={name} label={label}>
-          <Input value={form[name] ?? ''} placeholder={hint} onChange={(_, { value }) => setForm({ ...form, [name]: value.trim() })} />
-        </Field>
-      ))}
+      <Field label="About">
+        <Input value={form.subject ?? ''} placeholder="kind:id, such as submission:3f2a" onChange={(_, { value }) => setForm({ ...form, subject: value.trim() })} />
+      </Field>
+      <ActPicker value={form.act} choose={(act) => setForm((now) => ({ ...now, act }))} />
+      <ActorPicker value={form.actor} choose={(actor) => setForm((now) => ({ ...now, actor }))} />
       <Field label="Channel">
         <Select value={form.channel ?? ''} onChange={(_, { value }) => setForm({ ...form, channel: value })}>
           <option value="">All</option>

@@ -43,6 +43,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
             ['Hash', code(hash)],
           ]}
         />
+        {subject.kind === 'submission' && <p><Link to={`/audit/posts/${subject.id}`}>Follow this post step by step</Link></p>}
         <ProofDownload index={index} />
       </details>
     </li>

@@ -27,6 +27,7 @@ const CasePage = lazy(() => pages().then(({ CasePage: page }) => ({ default: pag
 const ExhibitPage = lazy(() => pages().then(({ ExhibitPage: page }) => ({ default: page })));
 const RetentionPage = lazy(() => pages().then(({ RetentionPage: page }) => ({ default: page })));
 const AuditPage = lazy(() => pages().then(({ AuditPage: page }) => ({ default: page })));
+const PostHistoryPage = lazy(() => pages().then(({ PostHistoryPage: page }) => ({ default: page })));
 const SheetsPage = lazy(() => pages().then(({ SheetsPage: page }) => ({ default: page })));
 const SheetPage = lazy(() => pages().then(({ SheetPage: page }) => ({ default: page })));
 const DisclosuresPage = lazy(() => pages().then(({ DisclosuresPage: page }) => ({ default: page })));
@@ -60,6 +61,7 @@ export function Dashboard({ signOut }: { signOut: () => Promise<void> }) {
               <Route path="evidence/exhibits/:id" element={<ExhibitPage />} />
               <Route path="evidence/retention" element={<RetentionPage />} />
               <Route path="audit" element={<AuditPage />} />
+              <Route path="audit/posts/:id" element={<PostHistoryPage />} />
               <Route path="audit/days" element={<SheetsPage />} />
               <Route path="audit/days/:date" element={<SheetPage />} />
               <Route path="disclosures" element={<DisclosuresPage />} />

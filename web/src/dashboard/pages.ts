@@ -11,6 +11,7 @@ export { default as FeedsPage } from '../harvesting/FeedsPage';
 export { default as MembersPage } from '../access/MembersPage';
 export { default as MemberPage } from '../access/MemberPage';
 export { default as AuditPage } from '../auditing/AuditPage';
+export { default as PostHistoryPage } from '../auditing/PostHistoryPage';
 export { default as SheetsPage } from '../auditing/sheets/SheetsPage';
 export { default as SheetPage } from '../auditing/sheets/SheetPage';
 export { default as DisclosuresPage } from '../disclosing/DisclosuresPage';

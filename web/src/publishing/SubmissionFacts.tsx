@@ -25,7 +25,7 @@ export function SubmissionFacts({ submission }: { submission: Submission }) {
         ]}
       />
       <p className={styles.quiet}>The digest stands for every character, image, alternative text, channel and time. If one changes, no approval counts any more.</p>
-      {may('ReadLedger') && <Link to={`/audit?subject=submission:${id}`}>Everything recorded about this post</Link>}
+      {may('ReadLedger') && <Link to={`/audit/posts/${id}`}>Follow this post step by step in the record</Link>}
     </>
   );
 }

@@ -11,6 +11,14 @@ export function ukDateTime(iso: string): string {
   return `${day.format(at)} at ${time.format(at)}`;
 }
 
+const seconds = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+
+/** "24 November 2026 at 02:10:07", where the order within a minute matters. */
+export function ukDateTimeSeconds(iso: string): string {
+  const at = new Date(iso);
+  return `${day.format(at)} at ${seconds.format(at)}`;
+}
+
 /** "2026-11-24T02:10", as a datetime-local field shows it. */
 export function ukWallTime(iso: string): string {
   return wall.format(new Date(iso)).replace(', ', 'T');

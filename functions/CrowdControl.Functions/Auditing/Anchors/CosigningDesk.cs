@@ -20,7 +20,7 @@ internal sealed class CosigningDesk(WitnessSettings settings, AnchorTable table,
     /// <summary>What a log asks for cosignatures; null where it has no witnesses.</summary>
     /// <param name="log">Asked for when a witness is, by which time there is one.</param>
     public Func<SignedNote, CancellationToken, Task<SignedNote>>? For(
-        TenantId tenant, ILogStore store, IReadOnlyList<VerifierKey> keys, Func<SequencedLog> log)
+        TenantId tenant, ILogStore store, Func<IReadOnlyList<VerifierKey>> keys, Func<SequencedLog> log)
     {
         if (settings.All.Count == 0) return null;
         var round = new WitnessRound(settings.All, LogHistory.Of(log), http, clock, Patience);
@@ -34,7 +34,7 @@ internal sealed class CosigningDesk(WitnessSettings settings, AnchorTable table,
                     case WitnessAnswer.Missing missing: await Failed(tenant, missing, missing.Why, cancellation); break;
                     case WitnessAnswer.Contradicted said:
                         await Failed(tenant, said, $"It says that the record contradicts what it saw: {said.Why}", cancellation);
-                        if (await round.Evidence(said, ours, keys, cancellation) is { } theirs) throw await Forked(store, said, ours, theirs, cancellation);
+                        if (await round.Evidence(said, ours, keys(), cancellation) is { } theirs) throw await Forked(store, said, ours, theirs, cancellation);
                         break;
                 }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using CrowdControl.AuditLog.Notes;
 using CrowdControl.Domain;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Signing;
@@ -12,18 +11,25 @@ namespace CrowdControl.Functions.Auditing.Anchors;
 public sealed class PolicyDesk
 {
     private readonly RecordLogs _logs;
-    private readonly SigningKeys _keys;
     private readonly AuditSettings _settings;
 
-    internal PolicyDesk(RecordLogs logs, SigningKeys keys, AuditSettings settings) => (_logs, _keys, _settings) = (logs, keys, settings);
+    internal PolicyDesk(RecordLogs logs, AuditSettings settings) => (_logs, _settings) = (logs, settings);
 
-    /// <summary>The organisation's policy: the keys of its log, its witnesses, and how many of them it takes.</summary>
+    /// <summary>The organisation's policy: the keys of its log, each with the sizes that it may sign, its witnesses, and how many of them
+    /// it takes.</summary>
     public async Task<byte[]> Write(TenantId tenant, CancellationToken cancellation)
     {
-        var (signer, former) = await _keys.For(_logs.OriginOf(tenant), cancellation);
+        var keys = (await _logs.Opened(tenant, cancellation)).Keys;
+        // Another instance may have let a key begin or end.
+        await keys.Load(cancellation);
         var text = new StringBuilder("# Whom to believe about this record. Whoever gave you the record must not be who vouches for these keys:\n"
             + "# compare each with what its owner told you by another way, a letter or a call.\n");
-        foreach (var key in (VerifierKey[])[signer.Key, .. former]) text.Append(CultureInfo.InvariantCulture, $"log {key}\n");
+        foreach (var key in keys.All)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"log {key.Key}\n");
+            if (key is not { From: 0, To: null or KeyTerm.Always })
+                text.Append(CultureInfo.InvariantCulture, $"#cc valid {key.Key.Id:x8} {key.From} {key.To ?? KeyTerm.Always}\n");
+        }
 
         var (witnesses, quorum) = (_settings.Witnesses.All, _settings.Witnesses.Quorum);
         for (var i = 0; i < witnesses.Count; i++)

@@ -8,7 +8,8 @@ using CrowdControl.Functions.Auditing.Secrets;
 namespace CrowdControl.Functions.Auditing.Index;
 
 /// <summary>The index of one log, written behind it: every few minutes, before too much waits, and before the log leaves a segment.</summary>
-internal sealed class LogIndex(IndexTable table, SecretTable secrets, TenantId tenant, string name, SequencedLog log, TimeProvider clock) : IDisposable
+internal sealed class LogIndex(
+    IndexTable table, IndexTerms terms, SecretTable secrets, TenantId tenant, string name, SequencedLog log, TimeProvider clock) : IDisposable
 {
     /// <summary>Entries that may wait for the grid: a search reads them from the log.</summary>
     public const int MostWaiting = 2_048;
@@ -43,6 +44,7 @@ internal sealed class LogIndex(IndexTable table, SecretTable secrets, TenantId t
                 if (next >= until) return;
                 var entries = await Read(next, (int)Math.Min(MostWaiting, until - next), cancellation);
                 Writes += 1 + await table.Write(tenant, name, entries, cancellation);
+                await terms.Note(tenant, entries, position is null, cancellation);
                 // Last: what stands before the position can be found, whatever ended this before. Where another was faster, theirs counts.
                 await table.Note(
                     tenant, name,

@@ -28,18 +28,21 @@ public sealed partial class RecordLogs : IAsyncDisposable
     private readonly StorageClients _storage;
     private readonly HeadTable _heads;
     private readonly IndexTable _index;
+    private readonly IndexTerms _terms;
     private readonly SecretTable _secrets;
     private readonly SigningKeys _keys;
+    private readonly KeyTable _keyTable;
     private readonly AuditSettings _settings;
     private readonly TimeProvider _clock;
     private readonly CosigningDesk? _witnesses;
     private readonly ILogger _log;
 
     internal RecordLogs(
-        StorageClients storage, HeadTable heads, IndexTable index, SecretTable secrets, SigningKeys keys, AuditSettings settings, TimeProvider clock,
+        StorageClients storage, HeadTable heads, IndexTable index, IndexTerms terms, SecretTable secrets, SigningKeys keys, KeyTable keyTable,
+        AuditSettings settings, TimeProvider clock,
         CosigningDesk? witnesses = null, ILogger<RecordLogs>? log = null)
     {
-        (_storage, _heads, _index, _secrets, _keys) = (storage, heads, index, secrets, keys);
+        (_storage, _heads, _index, _terms, _secrets, _keys, _keyTable) = (storage, heads, index, terms, secrets, keys, keyTable);
         (_settings, _clock, _witnesses, _log) = (settings, clock, witnesses, log ?? NullLogger<RecordLogs>.Instance);
     }
 
@@ -52,6 +55,7 @@ public sealed partial class RecordLogs : IAsyncDisposable
         if (_logs.TryGetValue(tenant, out var open))
         {
             if (open.Log.Stopped) MendSoon(tenant);
+            if (open.Keys.IsDue()) _ = LoadKeys(tenant, open.Keys);
             return open;
         }
 
@@ -124,6 +128,19 @@ public sealed partial class RecordLogs : IAsyncDisposable
         }
     }
 
+    /// <summary>What is appended does not wait for the vault: the keys that are known sign until it answers.</summary>
+    private async Task LoadKeys(TenantId tenant, KeyRing keys)
+    {
+        try
+        {
+            await keys.Load(CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            KeysNotRead(fault, tenant.Value);
+        }
+    }
+
     /// <summary>Every organisation that has a log.</summary>
     internal Task<IReadOnlyList<TenantId>> Tenants(CancellationToken cancellation) => _heads.All(cancellation);
 
@@ -150,35 +167,39 @@ public sealed partial class RecordLogs : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Error, Message = "The record of {Tenant} stopped, and opening it anew found that it cannot go on yet.")]
     private partial void NotMended(Exception fault, string tenant);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "The keys that sign the record of {Tenant} could not be read: those that are known sign on.")]
+    private partial void KeysNotRead(Exception fault, string tenant);
+
     private async Task<OpenLog> Open(TenantId tenant, CancellationToken cancellation)
     {
         var containers = new Dictionary<LogArea, BlobContainerClient>();
         foreach (var area in Enum.GetValues<LogArea>()) containers[area] = await _storage.OfRecord(ContainerOf(area, tenant), cancellation);
 
         await _heads.Note(tenant, cancellation);
-        var (signer, former) = await _keys.For(OriginOf(tenant), cancellation);
+        var keys = new KeyRing(_keys, _keyTable, tenant, First, OriginOf(tenant), _clock);
+        await keys.Load(cancellation);
         var store = new BlobStore(area => containers[area]);
         SequencedLog? log = null;
         LogIndex? index = null;
         var settings = new LogSettings(First, OriginOf(tenant))
         {
-            Signers = () => [signer],
-            FormerKeys = former,
+            Signers = () => keys.Signers,
+            FormerKeys = () => keys.Known,
             Grid = _settings.Grid,
             Rolling = (first, token) => index!.Advance(first, token),
             Lease = new BlobLease(containers[LogArea.Live], new LogPaths(First).Lease).TryTake,
-            Witnesses = _witnesses?.For(tenant, store, [signer.Key, .. former], () => log!),
+            Witnesses = _witnesses?.For(tenant, store, () => keys.Known, () => log!),
         };
         log = new SequencedLog(store, _heads.Of(tenant, First), settings, _clock);
-        index = new LogIndex(_index, _secrets, tenant, First, log, _clock);
-        return new OpenLog(log, store, index, First, OriginOf(tenant));
+        index = new LogIndex(_index, _terms, _secrets, tenant, First, log, _clock);
+        return new OpenLog(log, store, index, keys, First, OriginOf(tenant));
     }
 }
 
 /// <summary>An organisation's log and what belongs to it.</summary>
 /// <param name="Folder">Its folder on storage, such as log1.</param>
 /// <param name="Origin">The name under which the outside world knows it.</param>
-internal sealed record OpenLog(SequencedLog Log, ILogStore Store, LogIndex Index, string Folder, string Origin) : IAsyncDisposable
+internal sealed record OpenLog(SequencedLog Log, ILogStore Store, LogIndex Index, KeyRing Keys, string Folder, string Origin) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {

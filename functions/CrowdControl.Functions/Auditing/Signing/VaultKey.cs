@@ -15,7 +15,7 @@ internal sealed class VaultKey(VaultClient vault, string name)
     /// <exception cref="InvalidOperationException">The key is of another kind than P-256.</exception>
     public Task<KeyVersion> Get(CancellationToken cancellation) => Get($"keys/{name}", cancellation);
 
-    /// <summary>All versions that the vault still holds, the present one among them: what old ones signed has to be believed.</summary>
+    /// <summary>All versions that may sign, the present one among them; the vault does not show one that was disabled.</summary>
     /// <inheritdoc cref="Get(CancellationToken)"/>
     public async Task<IReadOnlyList<KeyVersion>> Versions(CancellationToken cancellation)
     {
@@ -28,7 +28,7 @@ internal sealed class VaultKey(VaultClient vault, string name)
                 : await vault.Follow(next, cancellation);
             if (answer.IsError) throw new RequestFailedException(answer);
             using var page = JsonDocument.Parse(answer.Content);
-            foreach (var listed in page.RootElement.GetProperty("value").EnumerateArray())
+            foreach (var listed in page.RootElement.GetProperty("value").EnumerateArray().Where(IsEnabled))
                 versions.Add(await Get($"keys/{name}/{VersionOf(listed)}", cancellation));
             next = page.RootElement.TryGetProperty("nextLink", out var link) && link.GetString() is { Length: > 0 } address ? new Uri(address) : null;
         }
@@ -63,6 +63,8 @@ internal sealed class VaultKey(VaultClient vault, string name)
         });
         return new KeyVersion(VersionOf(key), curve.ExportSubjectPublicKeyInfo());
     }
+
+    private static bool IsEnabled(JsonElement listed) => listed.GetProperty("attributes").GetProperty("enabled").GetBoolean();
 
     private static string VersionOf(JsonElement key) => new Uri(key.GetProperty("kid").GetString()!).Segments[^1];
 }

@@ -91,7 +91,7 @@ public class PublishingTests
         var (old, fresh) = (TestLog.Signer, new TestSigner(TestLog.Origin));
         await using (var log = TestLog.On(_store, _clock)) await Publish(log, "a");
         await using (var log = TestLog.On(_store, _clock, TestLog.Settings with { Signers = () => [old, fresh] })) await Publish(log, "b");
-        var settings = TestLog.Settings with { Signers = () => [fresh], FormerKeys = [old.Key] };
+        var settings = TestLog.Settings with { Signers = () => [fresh], FormerKeys = () => [old.Key] };
         await using (var log = TestLog.On(_store, _clock, settings)) await Publish(log, "c");
 
         var signers = new List<IEnumerable<VerifierKey>>();

@@ -35,7 +35,7 @@ public sealed class TurnTests
         await using var log = TestLog.On(_store, settings: TestLog.Settings with
         {
             Signers = () => [idle],
-            FormerKeys = [TestLog.Signer.Key],
+            FormerKeys = () => [TestLog.Signer.Key],
             Lease = async cancellation =>
             {
                 await other.PublishAll(cancellation);

@@ -32,12 +32,14 @@ internal sealed class WitnessedRecord : IAsyncDisposable
         var table = new AnchorTable(force.Tables);
         var desk = new CosigningDesk(settings.Witnesses, table, OutwardClient.Create(), clock);
         Logs = new RecordLogs(
-            force.Storage, new HeadTable(force.Tables), new IndexTable(force.Tables), force.Secrets, keys, settings, clock, desk);
+            force.Storage, new HeadTable(force.Tables), new IndexTable(force.Tables), new IndexTerms(force.Tables), force.Secrets, keys,
+            new KeyTable(force.Tables), settings, clock, desk);
         Trail = new AuditTrail(Logs, force.Secrets, clock);
         Anchors = new AnchorDesk(Logs, table, Trail, settings.Witnesses,
             stamps is { } asked ? new TimeStampAuthority(OutwardClient.Create(), asked.Address, asked.Root) : null, clock);
-        Policies = new PolicyDesk(Logs, keys, settings);
-        Timer = new PublishRecord(Logs, Trail, new ViewLog(new ViewTable(force.Tables), Trail, clock), Anchors, clock, NullLogger<PublishRecord>.Instance);
+        Policies = new PolicyDesk(Logs, settings);
+        Timer = new PublishRecord(
+            Logs, Trail, new KeyRotation(Logs, Trail, keys, new KeyTable(force.Tables), clock), new ViewLog(new ViewTable(force.Tables), Trail, clock), Anchors, clock, NullLogger<PublishRecord>.Instance);
     }
 
     public Force Force { get; }

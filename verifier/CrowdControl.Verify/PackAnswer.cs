@@ -27,6 +27,7 @@ internal static class PackAnswer
         ("Entries", report.Entries.ToString(CultureInfo.InvariantCulture)),
         ("Values shown", report.Shown.ToString(CultureInfo.InvariantCulture)),
         ("Withheld", report.Withheld.ToString(CultureInfo.InvariantCulture)),
+        ("Erased", report.Erased.ToString(CultureInfo.InvariantCulture)),
     ];
 
     private static List<string> Shown(PackReport report)

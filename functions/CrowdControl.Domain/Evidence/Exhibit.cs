@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CrowdControl.Domain.Approvals;
 
 namespace CrowdControl.Domain.Evidence;
@@ -18,11 +19,14 @@ public sealed record Exhibit(
 {
     public const int LongestLabel = 200;
 
-    /// <summary>Entries of the record that erasure left without values, counted when it began.</summary>
+    /// <summary>Fields of the record that erasure left without values.</summary>
     public int ErasedCommitments { get; init; }
 
     /// <summary>SHA-256 of the list of them, as it stands in the record.</summary>
     public string? ErasedDigest { get; init; }
+
+    /// <summary>Entries of the record that name each field that was erased.</summary>
+    public ImmutableArray<long> Erasures { get; init; } = [];
 
     /// <summary>When something has to be gone on with: what was begun, a review at the date that the last one named, the blob of what is destroyed.</summary>
     public DateTimeOffset? WorkAt { get; init; }

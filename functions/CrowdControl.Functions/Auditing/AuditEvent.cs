@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CrowdControl.AuditLog.Packs;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Functions.Hosting;
@@ -23,6 +24,10 @@ public sealed record AuditEvent(
     /// <summary>The case that it belongs to: evidence, holds, restriction, erasure and disclosure stand in the case's stream, everything
     /// else in its channel's where it has one.</summary>
     public CaseId? Case { get; init; }
+
+    /// <summary>Fields of earlier entries that nobody will open any more: an erasure names each of them with its commitment, for everybody to
+    /// read. At most <see cref="ErasedField.MostPerEntry"/>.</summary>
+    public IReadOnlyList<ErasedField> Erased { get; init; } = [];
 
     /// <summary>Whom it is about, where somebody else may have done it: it stands in their stream.</summary>
     public MemberId? About { get; init; }

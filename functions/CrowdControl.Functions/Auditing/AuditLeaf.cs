@@ -19,7 +19,7 @@ internal static class AuditLeaf
     public const string ActedAt = "acted-at";
     private const string ChannelStream = "acct:";
     private const string CaseStream = "case:";
-    private const string ItemKind = "exhibit";
+    internal const string ItemKind = "exhibit";
     private const string ItemActs = "evidence.";
 
     /// <summary>What these say is of the case, also where it is said of a channel's post.</summary>
@@ -49,7 +49,8 @@ internal static class AuditLeaf
             Actor = new LeafActor(IdOf(happened.Actor), happened.Actor.Role, happened.Actor.Method),
             Subject = new LeafSubject(happened.Subject.Kind, happened.Subject.Id),
             Outcome = CodeOf(happened.Outcome),
-            Details = disclosures.ToDictionary(field => field.Name, CommitmentOf, StringComparer.Ordinal),
+            Details = disclosures.Select(field => KeyValuePair.Create(field.Name, CommitmentOf(field)))
+                .Concat(happened.Erased.Select(field => KeyValuePair.Create(field.Name, field.Commitment))).ToDictionary(StringComparer.Ordinal),
             Policy = Policy,
             Application = Application,
         };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CrowdControl.AuditLog.Leaves;
 using CrowdControl.AuditLog.Officers;
+using CrowdControl.AuditLog.Packs;
 using CrowdControl.AuditLog.Publishing;
 using CrowdControl.AuditLog.Tree;
 using CrowdControl.Functions.Auditing.Secrets;
@@ -23,7 +24,7 @@ public sealed record AuditEntryView(
         return new AuditEntryView(
             stored.Index, leaf.Draft.Id, leaf.At, leaf.ActorOf(details.GetValueOrDefault(AuditLeaf.ActorName)), leaf.Draft.Type,
             new AuditSubject(leaf.Draft.Subject.Kind, leaf.Draft.Subject.Id), leaf.ChannelOf(), leaf.OutcomeOf(), details.Remove(AuditLeaf.ActorName).Remove(OfficerAssertion.Name),
-            [.. leaf.Draft.Details.Keys.Where(name => !details.ContainsKey(name)).Order(StringComparer.Ordinal)],
+            [.. leaf.Draft.Details.Keys.Where(name => !details.ContainsKey(name) && !ErasedField.IsOne(leaf, name)).Order(StringComparer.Ordinal)],
             TreeHash.Leaf(stored.Bytes.Span).ToHex(), leaf.Place.Stream, leaf.Place.Number);
     }
 }

@@ -22,6 +22,7 @@ internal static class DisclosingSetUp
         .AddSingleton(its => new ExhibitChoice(its.Of<EvidenceStore>()))
         .AddSingleton(its => new TakeExhibits(
             its.Of<EvidenceStore>(), its.Of<Holds>(), its.Of<Roster>(), its.Of<DisclosureRecord>(), its.Of<PackShelf>()))
+        .AddSingleton<ErasedFields>()
         .AddSingleton<SelectEntries>()
         .AddSingleton<GatherEntries>()
         .AddSingleton<WritePapers>()

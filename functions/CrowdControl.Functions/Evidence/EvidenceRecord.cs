@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CrowdControl.AuditLog.Packs;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Evidence;
 using CrowdControl.Domain.Mentions;
@@ -18,25 +19,33 @@ internal sealed class EvidenceRecord(AuditTrail trail)
     public Task<long> Exhibit(
         Actor actor, DateTimeOffset at, Exhibit exhibit, string act, string @try, AuditOutcome outcome,
         IEnumerable<KeyValuePair<string, string>> details, CancellationToken cancellation) =>
-        Enter(actor, at, exhibit.Tenant, exhibit.Id.Case, exhibit.Channel, new AuditSubject("exhibit", exhibit.Id.Value), act, @try, outcome, details, cancellation);
+        Enter(actor, at, exhibit.Tenant, exhibit.Id.Case, exhibit.Channel, new AuditSubject("exhibit", exhibit.Id.Value), act, @try, outcome, details, [], cancellation);
+
+    /// <summary>Says of fields of the exhibit's entries that they are erased.</summary>
+    /// <returns>Index of the entry.</returns>
+    public Task<long> Erasure(
+        DateTimeOffset at, Exhibit exhibit, string @try, IEnumerable<KeyValuePair<string, string>> details, IReadOnlyList<ErasedField> fields,
+        CancellationToken cancellation) => Enter(
+            Job, at, exhibit.Tenant, exhibit.Id.Case, exhibit.Channel, new AuditSubject("exhibit", exhibit.Id.Value), ErasedField.LeafType, @try,
+            AuditOutcome.Asked, details, fields, cancellation);
 
     /// <inheritdoc cref="Exhibit"/>
     public Task<long> Case(
         Caller caller, CaseId id, string act, string @try, AuditOutcome outcome, IEnumerable<KeyValuePair<string, string>> details,
         CancellationToken cancellation) =>
-        Enter(Actor.Of(caller), caller.At, caller.Tenant, id, null, new AuditSubject("case", id.Value), act, @try, outcome, details, cancellation);
+        Enter(Actor.Of(caller), caller.At, caller.Tenant, id, null, new AuditSubject("case", id.Value), act, @try, outcome, details, [], cancellation);
 
     /// <summary>What is of no case: the rules of the organisation.</summary>
     public Task<long> Rule(
         Caller caller, EvidenceClass of, string act, string @try, AuditOutcome outcome, IEnumerable<KeyValuePair<string, string>> details,
         CancellationToken cancellation) =>
-        Enter(Actor.Of(caller), caller.At, caller.Tenant, null, null, new AuditSubject("evidence-class", of.ToString().ToLowerInvariant()), act, @try, outcome, details, cancellation);
+        Enter(Actor.Of(caller), caller.At, caller.Tenant, null, null, new AuditSubject("evidence-class", of.ToString().ToLowerInvariant()), act, @try, outcome, details, [], cancellation);
 
     private Task<long> Enter(
         Actor actor, DateTimeOffset at, TenantId tenant, CaseId? of, ChannelId? channel, AuditSubject subject, string act, string @try,
-        AuditOutcome outcome, IEnumerable<KeyValuePair<string, string>> details, CancellationToken cancellation) =>
+        AuditOutcome outcome, IEnumerable<KeyValuePair<string, string>> details, IReadOnlyList<ErasedField> erased, CancellationToken cancellation) =>
         trail.Enter(new AuditEvent(
             tenant, $"{act}/{MentionKey.Digest([subject.Id, actor.Id, @try, outcome.ToString()])}", at, actor, act, subject, channel, outcome,
             details.ToImmutableSortedDictionary(StringComparer.Ordinal))
-        { Case = of }, cancellation);
+        { Case = of, Erased = erased }, cancellation);
 }

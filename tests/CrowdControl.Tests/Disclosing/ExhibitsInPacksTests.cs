@@ -5,10 +5,11 @@ using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Domain.Disclosing;
 using CrowdControl.Domain.Evidence;
-using CrowdControl.Functions.Access;
+using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Disclosing;
 using CrowdControl.Functions.Disclosing.Store;
 using CrowdControl.Functions.Evidence;
+using CrowdControl.Functions.Evidence.Keeping;
 using CrowdControl.Functions.Hosting;
 using CrowdControl.Tests.Publishing;
 
@@ -155,6 +156,50 @@ public sealed class ExhibitsInPacksTests : IAsyncLifetime
 
         Assert.Equal(DisclosureState.Ready, (await _room.Desk.Get(_room.Dora, pack.Id, default)).Value().State);
         Assert.Equal(2, (await _room.Record()).Count(entry => entry.Act == "evidence.read"));
+    }
+
+    [Fact]
+    public async Task What_was_erased_stands_in_the_pack_as_erased_and_not_as_withheld_and_its_erasure_goes_along()
+    {
+        var folder = await _room.OpenCase();
+        var exhibit = await _room.Preserve(folder);
+        var added = (await _room.Record()).Single(entry => entry.Act == "evidence.added").Index;
+        await Erased(exhibit);
+
+        var (complete, chosen) = (await _room.Made(About(folder)), await _room.Made(_room.Request() with { Channel = null, Entries = [added] }));
+
+        foreach (var made in new[] { complete, chosen })
+        {
+            var (report, files) = (Verified(await _room.Take(made)), MakingTests.Files(await _room.Take(made)));
+            Assert.DoesNotContain(report.Findings, finding => finding.Gravity is not Gravity.Remark);
+            Assert.Equal((0, true), (report.Withheld, report.Erased > 5));
+            Assert.Equal("index,field,reason,authority\n", Encoding.UTF8.GetString(files["data/redactions.csv"]));
+            Assert.Contains("Erased: acted-at, actor", Encoding.UTF8.GetString(files["data/README.html"]), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Whoever may write to every table, and not to the record.</summary>
+    [Fact]
+    public async Task Salts_that_somebody_destroyed_without_an_erasure_are_not_passed_off_as_erased()
+    {
+        var folder = await _room.OpenCase();
+        var exhibit = await _room.Preserve(folder);
+        await _room.Get<SecretTable>().EraseItem(_room.Tenant, exhibit.Id.Value, default);
+
+        var made = await _room.Made(About(folder));
+
+        Assert.Equal(DisclosureState.Failed, made.State);
+        Assert.Contains("no entry says that it was erased", made.Why, StringComparison.Ordinal);
+    }
+
+    private async Task Erased(Exhibit exhibit)
+    {
+        var desk = _room.Get<ErasureDesk>();
+        var asked = (await desk.Ask(
+            _room.Dora, exhibit.Id, Permission.AddEvidence, new Intent(AzuriteStorage.FreshName("key")), RemovalKind.Erasure, "Request 14", null, default)).Value();
+        foreach (var by in new[] { _room.Fran, _room.As("iona", Role.InformationAssetOwner) })
+            Assert.NotNull((await desk.Decide(by, exhibit.Id, asked.Removal!.Id, true, "It is due.", default)).Value());
+        Assert.Equal(ExhibitState.Destroyed, (await _room.Get<EvidenceStore>().Find(_room.Tenant, exhibit.Id, default))!.State);
     }
 
     private NewDisclosureRequest About(Case folder, params Exhibit[] exhibits) =>

@@ -1,10 +1,13 @@
+using CrowdControl.AuditLog.Leaves;
 using CrowdControl.AuditLog.Notes;
+using CrowdControl.AuditLog.Packs;
 using CrowdControl.AuditLog.Tree;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Domain.Evidence;
 using CrowdControl.Functions.Auditing;
 using CrowdControl.Functions.Auditing.Log;
+using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Evidence;
 using CrowdControl.Functions.Evidence.Keeping;
 using CrowdControl.Functions.Hosting;
@@ -42,7 +45,9 @@ public sealed class ErasureTests : IAsyncLifetime
         var executed = after.Single(entry => entry is { Act: "erasure.executed", Outcome: AuditOutcome.Done });
         Assert.Equal(("Right to erasure, request 14", "prys", "iona"), (executed.Details["basis"], executed.Details["approver-1"], executed.Details["approver-2"]));
         var announced = after.Single(entry => entry is { Act: "erasure.executed", Outcome: AuditOutcome.Asked });
-        Assert.All(mine, entry => Assert.Contains(entry.Id, announced.Details["commitments"], StringComparison.Ordinal));
+        var fields = await Fields(announced.Index);
+        Assert.All(mine, entry => Assert.Equal(entry.Erased, fields.Where(field => field.Index == (ulong)entry.Index).Select(field => field.Field)));
+        Assert.Equal(announced.Index, Assert.Single((await _room.Now(taken)).Erasures));
         Assert.All(mine, entry => Assert.True(announced.Index > entry.Index && announced.Index < executed.Index));
     }
 
@@ -148,14 +153,14 @@ public sealed class ErasureTests : IAsyncLifetime
 
             _room.Restart();
             var now = await _room.Now(asked);
-            if (now.State is ExhibitState.Destroyed) Assert.Empty(await _room.Of<ItemValues>().Commitments(_room.Tenant, asked.Id, default));
+            if (now.State is ExhibitState.Destroyed) Assert.Empty(await _room.Of<SecretTable>().ReadItem(_room.Tenant, asked.Id.Value, default));
             else Assert.DoesNotContain(await _room.Record(), entry => entry is { Act: "erasure.executed", Outcome: AuditOutcome.Done } && entry.Subject.Id == asked.Id.Value
                 && now.State is ExhibitState.Kept);
 
             var resumed = await Resumed(asked);
             if (resumed.Removal!.State is RemovalState.Asked) resumed = Granted(await _room.Approve(resumed));
             Assert.Equal((at, ExhibitState.Destroyed), (at, resumed.State));
-            Assert.Empty(await _room.Of<ItemValues>().Commitments(_room.Tenant, asked.Id, default));
+            Assert.Empty(await _room.Of<SecretTable>().ReadItem(_room.Tenant, asked.Id.Value, default));
             Assert.IsType<EvidenceGone>(Refused(await _room.Of<ReadingDesk>().Read(_room.Officer, asked.Id, _room.Wish(), "Again", default)));
             Assert.True(at < 60, "A decision makes fewer requests than that.");
         }
@@ -217,6 +222,9 @@ public sealed class ErasureTests : IAsyncLifetime
         await _room.Of<KeepEvidence>().Run(default);
         return await _room.Now(asked);
     }
+
+    private async Task<IReadOnlyList<ErasedField>> Fields(long entry) => [.. ErasedField.Of(Leaf.Parse(
+        (await (await _room.Of<RecordLogs>().Of(_room.Tenant, default)).Reading.Read(entry, 1, default))[0].Bytes.Span)).OrderBy(field => field.Field, StringComparer.Ordinal)];
 
     private async Task Prove(IEnumerable<AuditEntryView> entries)
     {

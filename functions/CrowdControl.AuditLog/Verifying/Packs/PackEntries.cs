@@ -21,6 +21,8 @@ internal sealed class PackEntries(PackArchive pack, byte[] note, Checkpoint chec
 
     public int Withheld { get; private set; }
 
+    public int Erased { get; private set; }
+
     /// <exception cref="Refused">The first entry that is wrong is named.</exception>
     public void Check()
     {
@@ -95,7 +97,8 @@ internal sealed class PackEntries(PackArchive pack, byte[] note, Checkpoint chec
                     if (!shown.Contains(name) && !listed.Contains(name) && !erased.Contains((index, name, commitment)))
                         throw new FormatException($"The field {name} is neither shown, nor listed as withheld, nor erased.");
                 Shown += shown.Count;
-                Withheld += names.Count - shown.Count;
+                Withheld += listed.Count;
+                Erased += names.Count - shown.Count - listed.Count;
                 return leaf;
             });
     }

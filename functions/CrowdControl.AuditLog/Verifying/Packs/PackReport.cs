@@ -9,7 +9,7 @@ namespace CrowdControl.AuditLog.Verifying.Packs;
 /// <param name="ExportedAt">Its index.</param>
 /// <param name="Entries">How many entries the pack shows.</param>
 /// <param name="Shown">Values that are shown.</param>
-/// <param name="Withheld">Fields that are not.</param>
+/// <param name="Withheld">Fields that are kept back.</param>
 /// <param name="Complete">Streams of which every entry up to the seal is shown.</param>
 /// <param name="Anchors">Who outside vouches, believed by the policy.</param>
 /// <param name="OwnPolicy">Whether nothing but the pack's own policy was at hand, which is the sender's word.</param>
@@ -18,6 +18,9 @@ public sealed record PackReport(
     Checkpoint? Checkpoint, Leaf? Exported, ulong ExportedAt, int Entries, int Shown, int Withheld, IReadOnlyList<string> Complete,
     IReadOnlyList<Anchor> Anchors, bool OwnPolicy, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Fields that nobody can show any more, as entries of the erasure in the pack say.</summary>
+    public int Erased { get; init; }
+
     /// <summary>Between which times, by the clocks of parties outside, the entries were written.</summary>
     public IReadOnlyList<TimeBracket> Times { get; init; } = [];
 

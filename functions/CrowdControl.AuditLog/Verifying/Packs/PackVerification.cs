@@ -64,7 +64,7 @@ public static class PackVerification
             return new PackReport(
                 trusted.Checkpoint, exported, export.Index, entries.All.Count, entries.Shown, entries.Withheld, complete, _outside.Anchors,
                 terms.Policy is null, _findings)
-            { Times = times };
+            { Times = times, Erased = entries.Erased };
         }
 
         /// <summary>Every file is listed with its hash, and nothing else is there.</summary>

@@ -83,10 +83,10 @@ public sealed class RecordExcerpts
         return entries;
     }
 
-    /// <summary>When entries were taken into the record.</summary>
-    public async Task<IReadOnlyList<(long Index, DateTimeOffset At)>> Times(
+    /// <summary>Entries without proofs and without what lies behind their commitments.</summary>
+    public async Task<IReadOnlyList<(long Index, Leaf Leaf)>> Leaves(
         TenantId tenant, IReadOnlyCollection<long> indices, CancellationToken cancellation) =>
-        [.. (await Read(tenant, indices, cancellation)).Select(one => (one.Stored.Index, one.Leaf.At))];
+        [.. (await Read(tenant, indices, cancellation)).Select(one => (one.Stored.Index, one.Leaf))];
 
     /// <summary>Proof that the tree of the old size is the beginning of that of the new one.</summary>
     public async Task<Digest[]> Consistency(TenantId tenant, long oldSize, long newSize, CancellationToken cancellation) =>

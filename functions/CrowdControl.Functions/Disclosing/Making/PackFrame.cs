@@ -12,9 +12,10 @@ namespace CrowdControl.Functions.Disclosing.Making;
 /// <param name="SealItems">data/streams/seal.jsonl-item.</param>
 /// <param name="SealProofs">data/streams/proof.</param>
 /// <param name="Exhibits">Whose files go along.</param>
+/// <param name="Erased">Fields of these entries that others of them say were erased.</param>
 internal sealed record PackFrame(
     byte[] Checkpoint, long Size, IReadOnlyList<long> Entries, long? Seal, byte[]? SealItems, byte[]? SealProofs, DateTimeOffset At,
-    IReadOnlyList<PackedExhibit> Exhibits)
+    IReadOnlyList<PackedExhibit> Exhibits, IReadOnlyList<ErasedPlace> Erased)
 {
     public const string Step = "frame";
 
@@ -23,6 +24,9 @@ internal sealed record PackFrame(
 
     public int Batches => (Entries.Count + AtOnce - 1) / AtOnce;
 }
+
+/// <summary>A field that an entry of the erasure covers.</summary>
+internal sealed record ErasedPlace(long Index, string Field);
 
 /// <summary>An exhibit whose file goes along.</summary>
 /// <param name="Holds">How many holds keep it.</param>
@@ -39,10 +43,11 @@ internal sealed record PackPart(string Path, string Blob, long Offset, long Leng
 
 /// <summary>An entry as people read it.</summary>
 /// <param name="Fields">What is shown of it.</param>
-/// <param name="Withheld">Names of what is not.</param>
+/// <param name="Withheld">Names of what is kept back.</param>
+/// <param name="Erased">Names of what nobody can show any more.</param>
 internal sealed record ShownEntry(
     long Index, DateTimeOffset At, string Act, string Actor, string Subject, string Outcome, bool Sensitive,
-    IReadOnlyList<ShownField> Fields, IReadOnlyList<string> Withheld);
+    IReadOnlyList<ShownField> Fields, IReadOnlyList<string> Withheld, IReadOnlyList<string> Erased);
 
 internal sealed record ShownField(string Name, string Value);
 

@@ -9,7 +9,8 @@ using CrowdControl.Functions.Disclosing.Store;
 namespace CrowdControl.Functions.Disclosing.Making;
 
 /// <summary>First step: decides which entries are in the pack, seals and fastens the record, and fixes all of that.</summary>
-internal sealed class SelectEntries(RecordExcerpts record, DisclosureRecord entries, TakeExhibits taken, PackShelf shelf, TimeProvider clock)
+internal sealed class SelectEntries(
+    RecordExcerpts record, DisclosureRecord entries, TakeExhibits taken, ErasedFields erasures, PackShelf shelf, TimeProvider clock)
 {
     /// <summary>A zip without extensions holds 65,534 files, and an entry is up to three.</summary>
     public const int Most = 20_000;
@@ -28,12 +29,14 @@ internal sealed class SelectEntries(RecordExcerpts record, DisclosureRecord entr
         var sealedAs = stream is null ? null : sealing?.Streams.Prove(stream);
         var note = await record.AnchorNow(pack.Tenant, cancellation);
         var chosen = stream is null ? [.. pack.Terms.Scope.Entries] : await OfStream(pack, sealing!, sealedAs, cancellation);
-        if (exhibits.Count > 0) chosen = Fits([.. chosen.Concat(exhibits.SelectMany(exhibit => exhibit.Entries)).Distinct().Order()]);
+        var size = (long)Checkpoint.Parse(note.Text).Size;
+        var (covering, erased) = await erasures.Of(pack.Tenant, [.. chosen.Union(exhibits.SelectMany(exhibit => exhibit.Entries))], size, cancellation);
+        chosen = Fits(covering);
         if (chosen.Count == 0) throw new PackImpossible("Nothing was recorded there in this period, so there is nothing to disclose.");
         var shown = pack.Terms.Complete ? new PackStreams((ulong)sealing!.Index, [sealedAs!], []) : null;
         return await shelf.Settle(pack.Tenant, pack.Id, PackFrame.Step, new PackFrame(
-            note.ToBytes(), (long)Checkpoint.Parse(note.Text).Size, chosen, shown is null ? null : sealing!.Index,
-            shown?.Items(), shown?.Proofs(), clock.GetUtcNow(), exhibits), cancellation);
+            note.ToBytes(), size, chosen, shown is null ? null : sealing!.Index,
+            shown?.Items(), shown?.Proofs(), clock.GetUtcNow(), exhibits, erased), cancellation);
     }
 
     private async Task<IReadOnlyList<long>> OfStream(
@@ -46,8 +49,8 @@ internal sealed class SelectEntries(RecordExcerpts record, DisclosureRecord entr
         if (pack.Terms.Period == DisclosurePeriod.Always) return Fits(all);
         var chosen = new List<long>();
         foreach (var some in all.Chunk(AtOnce))
-            foreach (var (index, at) in await record.Times(pack.Tenant, some, cancellation))
-                if (pack.Terms.Period.Holds(at)) chosen.Add(index);
+            foreach (var (index, leaf) in await record.Leaves(pack.Tenant, some, cancellation))
+                if (pack.Terms.Period.Holds(leaf.At)) chosen.Add(index);
         return Fits(chosen);
     }
 

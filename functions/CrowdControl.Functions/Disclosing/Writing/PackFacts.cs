@@ -22,6 +22,9 @@ internal sealed record PackFacts(
 
     public IReadOnlyList<ShownEntry> Sensitive => [.. Entries.Where(entry => entry.Sensitive)];
 
+    /// <summary>Fields that nobody can show any more.</summary>
+    public int Erased => Entries.Sum(entry => entry.Erased.Count);
+
     public string Period => (Terms.Period.From, Terms.Period.Until) switch
     {
         (null, null) => "everything up to the making of this pack",
@@ -50,7 +53,6 @@ internal sealed record PackFacts(
         "safety" => "somebody's safety",
         "not-relevant" => "not relevant to this matter",
         "outside-period" => "outside the period that is disclosed",
-        "erased" => "erased: nobody can show it any more",
         _ => code,
     };
 }

@@ -75,6 +75,8 @@ internal static class ReadmePage
     private static void Redactions(StringBuilder page, PackFacts facts)
     {
         page.Append("<h2>What is kept back</h2>\n");
+        if (facts.Erased > 0)
+            page.Append(CultureInfo.InvariantCulture, $"<p>Erased, so that nobody can show them any more: {facts.Erased:N0} fields. Entries of the erasure, which are in this pack, name each of them and say why.</p>\n");
         if (facts.Redactions.Count == 0)
         {
             page.Append("<p>Nothing.</p>\n");
@@ -123,6 +125,7 @@ internal static class ReadmePage
         if (entry.Withheld.Count > 0)
             page.Append(CultureInfo.InvariantCulture,
                 $"<p class=\"kept\">{(entry.Sensitive ? "On the schedule of sensitive material. " : "")}Kept back: {Of(string.Join(", ", entry.Withheld))}.</p>\n");
+        if (entry.Erased.Count > 0) page.Append(CultureInfo.InvariantCulture, $"<p class=\"kept\">Erased: {Of(string.Join(", ", entry.Erased))}.</p>\n");
         page.Append("</article>\n");
     }
 

@@ -15,6 +15,7 @@ internal static class ReportPaper
             .Paragraph("This report goes with a disclosure pack: a file that proves what is in it without trust in whoever made it. Check the pack itself; this page proves nothing.");
         Facts(text.Heading("What is disclosed"), facts.Disclosed());
         text.Fact("Kept back", $"{facts.Redactions.Count:N0} fields; each with its reason and authority in data/redactions.csv");
+        if (facts.Erased > 0) text.Fact("Erased", $"{facts.Erased:N0} fields; entries of the erasure name each of them and say why");
         Facts(text.Heading("What it is fastened to"), facts.Fastened());
         text.Heading("How to check it")
             .Paragraph("Follow data/verifier/PROCEDURE.md: verify the zip file with the program verify, on a computer without a network if you like. It answers VALID or INVALID, and says where. Compare the root above, and the keys in data/policy/trust.policy, with what you were told by another way.")
@@ -50,7 +51,8 @@ internal static class ReportPaper
             text.Fact(
                 $"Entry {entry.Index}",
                 $"{PackFacts.Moment(entry.At)}. {PackFacts.Act(entry.Act)}: {entry.Outcome}. By {entry.Actor}, about {entry.Subject}."
-                + (entry.Sensitive ? " Sensitive." : "") + (entry.Withheld.Count > 0 ? $" Kept back: {string.Join(", ", entry.Withheld)}." : ""));
+                + (entry.Sensitive ? " Sensitive." : "") + (entry.Withheld.Count > 0 ? $" Kept back: {string.Join(", ", entry.Withheld)}." : "")
+                + (entry.Erased.Count > 0 ? $" Erased: {string.Join(", ", entry.Erased)}." : ""));
         if (facts.Entries.Count > MostEntries) text.Paragraph($"{facts.Entries.Count - MostEntries:N0} more stand in data/README.html.");
     }
 }

@@ -13,7 +13,7 @@ internal static class Schedules
         facts.Entries.Where(entry => !entry.Sensitive).Select((entry, at) => (string[])
         [
             Number(at + 1), Number(entry.Index), Moment(entry.At), $"{PackFacts.Act(entry.Act)}: {entry.Outcome}; about {entry.Subject}", entry.Actor,
-            entry.Withheld.Count == 0 ? "whole" : $"without {string.Join(" ", entry.Withheld)}",
+            entry.Withheld.Count + entry.Erased.Count == 0 ? "whole" : $"without {string.Join(" ", entry.Withheld.Concat(entry.Erased))}",
         ]).Concat(facts.Frame.Exhibits.Select((exhibit, at) => (string[])
         [
             Number(facts.Entries.Count(entry => !entry.Sensitive) + at + 1), Number(exhibit.Entries[0]), Moment(exhibit.TakenAt),

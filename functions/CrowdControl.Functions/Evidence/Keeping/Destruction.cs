@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CrowdControl.AuditLog.Packs;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Evidence;
 using CrowdControl.Functions.Auditing;
@@ -13,9 +14,6 @@ namespace CrowdControl.Functions.Evidence.Keeping;
 /// </summary>
 internal sealed class Destruction(EvidenceTable table, EvidenceBlobs blobs, EvidenceRecord record, ItemValues values, TimeProvider clock)
 {
-    /// <summary>A leaf's values fill a row: so many lines go into one.</summary>
-    private const int LinesAtOnce = 250;
-
     /// <summary>By then everybody who had the exhibit open when it began has finished.</summary>
     private static readonly TimeSpan UntilBlob = TimeSpan.FromHours(1);
 
@@ -29,15 +27,15 @@ internal sealed class Destruction(EvidenceTable table, EvidenceBlobs blobs, Evid
         if (stored.Exhibit.State is not ExhibitState.Destroying) return stored.Exhibit;
         if (stored.Item is not null)
         {
-            var (count, digest) = await Announce(stored, cancellation);
-            await values.Destroy(tenant, id, cancellation);
-            var without = stored.Exhibit with
+            if (stored.Exhibit.Erasures.IsEmpty)
             {
-                Label = null,
-                ErasedCommitments = Math.Max(count, stored.Exhibit.ErasedCommitments),
-                ErasedDigest = stored.Exhibit.ErasedDigest ?? digest,
-            };
-            if (!await table.Write(new EvidenceChange(tenant).Exhibit(stored, without, dropKey: true), cancellation)) return null;
+                var announced = await Announce(stored.Exhibit, cancellation);
+                if (!await table.Write(new EvidenceChange(tenant).Exhibit(stored, announced), cancellation)) return null;
+                stored = (await table.Find(tenant, id, cancellation))!;
+            }
+
+            await values.Destroy(tenant, id, cancellation);
+            if (!await table.Write(new EvidenceChange(tenant).Exhibit(stored, stored.Exhibit with { Label = null }, dropKey: true), cancellation)) return null;
             stored = (await table.Find(tenant, id, cancellation))!;
         }
 
@@ -49,13 +47,14 @@ internal sealed class Destruction(EvidenceTable table, EvidenceBlobs blobs, Evid
     {
         if (await table.Find(tenant, id, cancellation) is not { Exhibit: { State: ExhibitState.Destroyed, IsBlobGone: false } } stored) return;
         // Whoever was reading when the destruction began may have recorded it after the salts went.
+        var announced = await Announce(stored.Exhibit, cancellation);
         await values.Destroy(tenant, id, cancellation);
         var gone = true;
         foreach (var of in Enum.GetValues<EvidenceClass>()) gone &= await blobs.TakeAway(tenant, of, stored.Exhibit.Blob, cancellation);
         var now = clock.GetUtcNow();
         if (gone)
             await record.Exhibit(EvidenceRecord.Job, now, stored.Exhibit, "erasure.copy-removed", "", AuditOutcome.Done, [new("stored-as", stored.Exhibit.Blob)], cancellation);
-        var next = stored.Exhibit with { IsBlobGone = gone, WorkAt = gone ? null : now + UntilNextTry };
+        var next = announced with { IsBlobGone = gone, WorkAt = gone ? null : now + UntilNextTry };
         await table.Write(new EvidenceChange(tenant).Exhibit(stored, next), cancellation);
     }
 
@@ -79,23 +78,25 @@ internal sealed class Destruction(EvidenceTable table, EvidenceBlobs blobs, Evid
         return await table.Find(exhibit.Tenant, exhibit.Id, cancellation);
     }
 
-    /// <summary>What will not open any more is on record before it is destroyed, whole; a second run finds fewer and records nothing new.</summary>
-    private async Task<(int Count, string Digest)> Announce(StoredExhibit stored, CancellationToken cancellation)
+    /// <summary>What will not open any more is on record before it is destroyed, field by field. A run that was killed before it noted that
+    /// says the same again.</summary>
+    private async Task<Exhibit> Announce(Exhibit exhibit, CancellationToken cancellation)
     {
-        var (exhibit, removal) = (stored.Exhibit, stored.Exhibit.Removal!);
-        var lines = await values.Commitments(exhibit.Tenant, exhibit.Id, cancellation);
-        var parts = lines.Chunk(LinesAtOnce).ToList();
-        for (var part = 0; part < parts.Count; part++)
+        var (removal, entries) = (exhibit.Removal!, new List<long>());
+        var fields = await values.Fields(exhibit.Tenant, exhibit.Id, cancellation);
+        foreach (var part in fields.Chunk(ErasedField.MostPerEntry))
+            entries.Add(await record.Erasure(
+                clock.GetUtcNow(), exhibit, $"{removal.Id} {DigestOf(part)}", Why(removal), part, cancellation));
+        return fields.Count == 0 ? exhibit : exhibit with
         {
-            var text = string.Join('\n', parts[part]);
-            await record.Exhibit(EvidenceRecord.Job, clock.GetUtcNow(), exhibit, "erasure.executed", $"{removal.Id} {part}", AuditOutcome.Asked,
-            [
-                .. Why(removal), new("commitments", text), new("part", string.Create(CultureInfo.InvariantCulture, $"{part + 1} of {parts.Count}")),
-            ], cancellation);
-        }
-
-        return (lines.Count, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines)))));
+            Erasures = [.. exhibit.Erasures, .. entries],
+            ErasedCommitments = exhibit.ErasedCommitments + fields.Count,
+            ErasedDigest = exhibit.ErasedDigest ?? DigestOf(fields),
+        };
     }
+
+    private static string DigestOf(IEnumerable<ErasedField> fields) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Join('\n', fields.Select(field => $"{field.Name} {field.Commitment}")))));
 
     /// <summary>A disposal gets the next certificate's number.</summary>
     private async Task<StoredExhibit?> Certify(StoredExhibit stored, CancellationToken cancellation)

@@ -7,7 +7,7 @@ import { Officers } from './officers.mjs';
 import { erasedBy, parseDisclosures, parseRedactions } from './pack-files.mjs';
 import { checkInclusion, leafHash } from './tree.mjs';
 
-const isEvidence = ({ t }) => t.startsWith('evidence.') || t === 'post.captured';
+const takesIn = ({ t, out }) => (t === 'evidence.added' || t === 'post.captured') && out === 'ok';
 
 export class PackEntries {
   #pack;
@@ -18,6 +18,7 @@ export class PackEntries {
   all = new Map();
   shown = 0;
   withheld = 0;
+  erased = 0;
 
   constructor(pack, note, head) { [this.#pack, this.#note, this.#head] = [pack, note, head]; }
 
@@ -56,7 +57,7 @@ export class PackEntries {
   }
 
   /** Whether an entry speaks of a file with this hash. */
-  names(hash) { return this.#hashes.has(hash) || [...this.all.values()].some(({ obj }) => obj.id.endsWith(hash)); }
+  names(hash) { return this.#hashes.has(hash); }
 
   async #entry(index) {
     demand(this.#pack.has(entryPath(index)), `Entry ${index} is missing.`);
@@ -100,7 +101,8 @@ export class PackEntries {
         `The field ${name} of entry ${index} is neither shown, nor listed as withheld, nor erased.`);
     }
     this.shown += shown.size;
-    this.withheld += names.size - shown.size;
+    this.withheld += withheld.length;
+    this.erased += names.size - shown.size - withheld.length;
   }
 
   async #values(index, leaf, names) {
@@ -111,13 +113,9 @@ export class PackEntries {
         `The value of ${name} is not the one that entry ${index} commits to.`);
       shown.add(name);
       if (name === 'wa' && typeof value === 'string') this.#assertions.set(index, value);
-      if (isEvidence(leaf)) this.#remember(value);
+      // What somebody wrote for a reason, or later, names no evidence: it could hold any hash.
+      if (name === 'sha256' && takesIn(leaf)) this.#hashes.add(value);
     }
     return shown;
-  }
-
-  #remember(value) {
-    if (typeof value === 'string') this.#hashes.add(value);
-    else if (value !== null && typeof value === 'object') for (const inner of Object.values(value)) this.#remember(inner);
   }
 }

@@ -179,7 +179,7 @@ class Pack {
       }
     }
     facts.push('The log commits to this very list of files, by an entry of its own.', `Exported at ${leaf.ts}, entry ${index}.`,
-      `Values shown: ${entries.shown}; withheld: ${entries.withheld}.`);
+      `Values shown: ${entries.shown}; withheld: ${entries.withheld}; erased: ${entries.erased}.`);
     for (const stream of complete) facts.push(`Nothing of stream ${stream} up to the seal is left out.`);
     if (complete.length === 0) facts.push('The pack does not claim to be complete: entries were chosen.');
     return `The pack is whole and unchanged: ${entries.all.size} entries of ${head.origin}, each as it stands among the first ${head.size} of the log.`;

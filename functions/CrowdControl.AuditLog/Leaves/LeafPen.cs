@@ -5,24 +5,18 @@ using CrowdControl.AuditLog.Canonical;
 
 namespace CrowdControl.AuditLog.Leaves;
 
-/// <summary>Writes a leaf's parts one after the other, into a buffer that the thread keeps: entries come by the hundred thousand in an
-/// import.</summary>
-internal ref struct LeafPen
+/// <summary>Writes a leaf's parts one after the other to where it is to stand: entries come by the hundred thousand in an import.</summary>
+/// <param name="to">Room for the longest leaf, or for less, which is refused then.</param>
+internal ref struct LeafPen(Span<byte> to)
 {
     private static readonly SearchValues<byte> Escaped =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (byte)c), (byte)'"', (byte)'\\']);
 
-    [ThreadStatic]
-    private static byte[]? _ofThread;
-
-    private readonly Span<byte> _bytes = _ofThread ??= new byte[Leaf.MaximumSize];
+    private readonly Span<byte> _bytes = to;
     private int _end;
 
-    public LeafPen()
-    {
-    }
-
-    public readonly byte[] ToArray() => _bytes[.._end].ToArray();
+    /// <summary>Bytes that were written.</summary>
+    public readonly int Length => _end;
 
     public void Raw(ReadOnlySpan<byte> utf8)
     {

@@ -5,10 +5,25 @@ namespace CrowdControl.AuditLog.Leaves;
 /// <summary>Writes leaves. The fields stand in the order of their names, as RFC 8785 asks.</summary>
 internal static class LeafWriter
 {
+    [ThreadStatic]
+    private static byte[]? _ofThread;
+
     /// <exception cref="ArgumentException">A rule of the format is broken.</exception>
     public static byte[] Write(LeafDraft draft, DateTimeOffset? at, StreamPlace? place)
     {
-        var pen = new LeafPen();
+        var bytes = _ofThread ??= new byte[Leaf.MaximumSize];
+        return bytes[..Write(draft, at, place, bytes)];
+    }
+
+    /// <param name="draft">What is said.</param>
+    /// <param name="at">Null in what an officer signs, as is the place.</param>
+    /// <param name="place">In its stream.</param>
+    /// <param name="to">So many bytes it may have.</param>
+    /// <returns>How many it has.</returns>
+    /// <inheritdoc cref="Write(LeafDraft, DateTimeOffset?, StreamPlace?)"/>
+    public static int Write(LeafDraft draft, DateTimeOffset? at, StreamPlace? place, Span<byte> to)
+    {
+        var pen = new LeafPen(to);
         pen.Text("{\"act\":{\"amr\":"u8, draft.Actor.Method);
         pen.Text(",\"r\":"u8, draft.Actor.Id);
         pen.Text(",\"role\":"u8, draft.Actor.Role);
@@ -26,7 +41,7 @@ internal static class LeafWriter
         pen.Raw(",\"v\":1"u8);
         if (at is not null && draft.Assertion is { } assertion) pen.Text(",\"wa\":"u8, assertion.ToString());
         pen.Raw("}"u8);
-        return pen.ToArray();
+        return pen.Length;
     }
 
     private static void Details(ref LeafPen pen, IReadOnlyDictionary<string, Commitment> details)

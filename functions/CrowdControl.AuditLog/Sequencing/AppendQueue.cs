@@ -70,6 +70,7 @@ internal sealed class AppendQueue(
                     continue;
                 }
                 foreach (var one in batch) await one.Answer(writer, log.Entries);
+                writer.Recycle();
                 if (!writer.IsEmpty) appended(log);
                 return;
             }

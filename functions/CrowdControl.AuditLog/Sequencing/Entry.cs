@@ -10,7 +10,17 @@ namespace CrowdControl.AuditLog.Sequencing;
 public sealed record Entry(string Id, string Stream, Func<StreamPlace, DateTimeOffset, ReadOnlyMemory<byte>> Leaf)
 {
     /// <summary>An entry of a draft.</summary>
-    public static Entry Of(LeafDraft draft, string stream) => new(draft.Id, stream, (place, at) => new Leaf(draft, at, place).ToBytes());
+    public static Entry Of(LeafDraft draft, string stream) => new(draft.Id, stream, new Drafted(draft).Leaf);
+
+    /// <summary>What the leaf says, where the log's own writer is to write it, which can be straight into the frame.</summary>
+    internal LeafDraft? Draft => Leaf.Target is Drafted { Draft: var draft } && draft.Id == Id ? draft : null;
+
+    private sealed class Drafted(LeafDraft draft)
+    {
+        public LeafDraft Draft => draft;
+
+        public ReadOnlyMemory<byte> Leaf(StreamPlace place, DateTimeOffset at) => new Leaf(draft, at, place).ToBytes();
+    }
 }
 
 /// <summary>What a caller gets once its entry is durable.</summary>

@@ -12,10 +12,10 @@ internal sealed class FrameChange(Tip tip)
 {
     private readonly CompactRange _range = tip.Range.Copy();
     private readonly long _first = tip.Size;
-    private readonly List<(int Level, Digest Hash)> _hashes = [];
+    private readonly List<(int Level, Digest Hash)> _above = [];
     private readonly Dictionary<string, StreamEnd> _streams = new(StringComparer.Ordinal);
-    private readonly List<Guid> _ids = [];
-    private readonly Dictionary<Guid, long> _new = [];
+    private readonly IdTable _ids = new();
+    private Digest[] _leaves = [];
     private bool _closed;
 
     public int Count => _ids.Count;
@@ -28,27 +28,21 @@ internal sealed class FrameChange(Tip tip)
     public Digest Root(ReadOnlyMemory<byte> body)
     {
         var leaves = Frame.LeavesOf(body).ToArray();
-        var hashes = new Digest[leaves.Length];
-        TreeHash.Leaves(leaves, hashes);
-        foreach (var hash in hashes) _hashes.Add((0, hash));
-        _range.AddAll(hashes, (level, nodes) =>
+        _leaves = new Digest[leaves.Length];
+        TreeHash.Leaves(leaves, _leaves);
+        _range.AddAll(_leaves, (level, nodes) =>
         {
             if (level % 8 != 0) return;
-            foreach (var node in nodes) _hashes.Add((level / 8, node));
+            foreach (var node in nodes) _above.Add((level / 8, node));
         });
         return _range.Root();
     }
 
     /// <summary>The entry's index, where the id stands in the last two segments or among these leaves.</summary>
-    public long? Find(Guid id) => _new.TryGetValue(id, out var index) ? index : tip.Recent.Find(id);
+    public long? Find(Guid id) => _ids.Find(id) is { } place ? _first + place : tip.Recent.Find(id);
 
     /// <summary>So many more leaves are about to come.</summary>
-    public void Expect(int more)
-    {
-        _ids.EnsureCapacity(_ids.Count + more);
-        _new.EnsureCapacity(_new.Count + more);
-        _hashes.EnsureCapacity(_hashes.Count + more + 2);
-    }
+    public void Expect(int more) => _ids.Expect(more);
 
     public StreamPlace PlaceIn(string stream) => _streams.TryGetValue(stream, out var end) || tip.Streams.TryGetValue(stream, out end)
         ? new StreamPlace(stream, end.Number + 1, end.Last)
@@ -76,15 +70,20 @@ internal sealed class FrameChange(Tip tip)
         Add(text, id, place, unixMs);
     }
 
+    /// <summary>Takes a leaf that <see cref="LeafWriter"/> wrote for this id, place and time: it has held it to the format.</summary>
+    public void AddWritten(Guid id, StreamPlace place, bool closes)
+    {
+        _streams[place.Stream] = new StreamEnd(place.Number, Next);
+        _ids.Add(id);
+        _closed = closes;
+    }
+
     private void Add(in LeafText text, Guid id, StreamPlace place, long unixMs)
     {
         if (text.Number != place.Number || text.Previous != place.Previous)
             throw new FormatException($"The leaf takes place {text.Number} of {place.Stream}, where {place.Number} is due.");
         if (text.At.ToUnixTimeMilliseconds() != unixMs) throw new FormatException("The leaf's time is not that of its frame.");
-        _new[id] = Next;
-        _streams[place.Stream] = new StreamEnd(place.Number, Next);
-        _ids.Add(id);
-        _closed = text.Type.SequenceEqual("log.closed"u8);
+        AddWritten(id, place, text.Type.SequenceEqual("log.closed"u8));
     }
 
     /// <summary>The frame stands in the journal, at the tip's place.</summary>
@@ -92,10 +91,9 @@ internal sealed class FrameChange(Tip tip)
     {
         var header = frame.Header;
         tip.Recent.Add(
-            new FrameAt(tip.Place.Segment, tip.Place.Position, frame.Bytes.Length, header.First, header.Count, header.NewRoot), _ids);
-        foreach (var (level, hash) in _hashes)
-            if (level == 0) tip.Edge.AddLeaf(hash);
-            else tip.Edge.Add(level, hash);
+            new FrameAt(tip.Place.Segment, tip.Place.Position, frame.Bytes.Length, header.First, header.Count, header.NewRoot), _ids.All);
+        foreach (var hash in _leaves) tip.Edge.AddLeaf(hash);
+        foreach (var (level, hash) in _above) tip.Edge.Add(level, hash);
         foreach (var (stream, end) in _streams) tip.Streams[stream] = end;
         (tip.Range, tip.Root, tip.Commits, tip.Trailer) = (_range, header.NewRoot, header.Commit + 1, frame.Trailer);
         (tip.UnixMs, tip.Epoch, tip.Place, tip.Closed) = (header.UnixMs, header.Epoch, tip.Place.After(frame), _closed);

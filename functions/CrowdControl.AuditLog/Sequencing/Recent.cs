@@ -7,21 +7,21 @@ namespace CrowdControl.AuditLog.Sequencing;
 internal sealed class Recent
 {
     private readonly List<FrameAt> _frames = [];
-    private Dictionary<Guid, long> _older = [];
-    private Dictionary<Guid, long> _ids = [];
+    private Segment _older = new(0);
+    private Segment _newer = new(0);
     private string? _segment;
 
-    public long? Find(Guid id) => _ids.TryGetValue(id, out var index) || _older.TryGetValue(id, out index) ? index : null;
+    public long? Find(Guid id) => _newer.Find(id) ?? _older.Find(id);
 
     /// <summary>A frame at the end. A segment's first lets go of all but the segment before.</summary>
-    public void Add(FrameAt at, IReadOnlyList<Guid> ids)
+    public void Add(FrameAt at, ReadOnlySpan<Guid> ids)
     {
         if (at.Segment != _segment)
         {
             _frames.RemoveAll(frame => frame.Segment != _segment);
-            (_older, _ids, _segment) = (_ids, [], at.Segment);
+            (_older, _newer, _segment) = (_newer, new Segment(at.First), at.Segment);
         }
-        for (var i = 0; i < ids.Count; i++) _ids[ids[i]] = at.First + i;
+        _newer.Add(ids);
         _frames.Add(at);
     }
 
@@ -41,4 +41,17 @@ internal sealed class Recent
 
     /// <summary>The root that the log had at this size, where a frame of the last two segments ended there.</summary>
     public Digest? RootAt(long size) => size > 0 && Holding(size - 1) is { } frame && frame.End == size ? frame.NewRoot : null;
+
+    /// <summary>The ids of a segment whose first entry has this index.</summary>
+    private sealed class Segment(long first)
+    {
+        private readonly IdTable _ids = new();
+
+        public long? Find(Guid id) => _ids.Find(id) is { } place ? first + place : null;
+
+        public void Add(ReadOnlySpan<Guid> ids)
+        {
+            foreach (var id in ids) _ids.Add(id);
+        }
+    }
 }

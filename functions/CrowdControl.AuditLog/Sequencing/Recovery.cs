@@ -47,7 +47,7 @@ internal sealed class Recovery(ILogStore store, LogPaths paths)
             && last.Header.First + last.Header.Count == tip.Size && last.Header.UnixMs == tip.UnixMs && last.Header.Epoch == tip.Epoch;
     }
 
-    private static List<Guid>? Ids(Frame frame)
+    private static Guid[]? Ids(Frame frame)
     {
         var ids = new List<Guid>(frame.Header.Count);
         try
@@ -59,6 +59,6 @@ internal sealed class Recovery(ILogStore store, LogPaths paths)
         {
             return null;
         }
-        return ids;
+        return [.. ids];
     }
 }

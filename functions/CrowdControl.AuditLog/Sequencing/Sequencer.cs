@@ -44,7 +44,7 @@ internal sealed class Sequencer(
         }
         lock (commits) writer.Change.Commit(frame);
         _mine = tip.Commits;
-        if (sure) writer.Recycle();
+        if (sure) writer.MayRecycle();
         return true;
     }
 

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CrowdControl.AuditLog.Tree;
 
@@ -94,8 +96,8 @@ internal sealed class Sha256Lanes
                 ? Vector256.Create(words.Slice(t * Lanes, Lanes))
                 : w[t & 15] + Sigma(w[(t + 1) & 15], 7, 18, 3) + w[(t + 9) & 15] + Sigma(w[(t + 14) & 15], 17, 19, 10);
             w[t & 15] = word;
-            var one = h + (Right(e, 6) ^ Right(e, 11) ^ Right(e, 25)) + ((e & f) ^ (~e & g)) + Vector256.Create(K[t]) + word;
-            var two = (Right(a, 2) ^ Right(a, 13) ^ Right(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+            var one = h + (Right(e, 6) ^ Right(e, 11) ^ Right(e, 25)) + Vector256.ConditionalSelect(e, f, g) + Vector256.Create(K[t]) + word;
+            var two = (Right(a, 2) ^ Right(a, 13) ^ Right(a, 22)) + Vector256.ConditionalSelect(a ^ b, c, b);
             (h, g, f, e) = (g, f, e, d + one);
             (d, c, b, a) = (c, b, a, one + two);
         }
@@ -103,7 +105,12 @@ internal sealed class Sha256Lanes
         (state[4], state[5], state[6], state[7]) = (e, f, g, h);
     }
 
-    private static Vector256<uint> Sigma(Vector256<uint> x, int one, int two, int shift) => Right(x, one) ^ Right(x, two) ^ (x >>> shift);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Sigma(
+        Vector256<uint> x, [ConstantExpected] byte one, [ConstantExpected] byte two, [ConstantExpected] byte shift) =>
+        Right(x, one) ^ Right(x, two) ^ (x >>> shift);
 
-    private static Vector256<uint> Right(Vector256<uint> x, int by) => (x >>> by) | (x << (32 - by));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Right(Vector256<uint> x, [ConstantExpected] byte by) =>
+        Avx512F.VL.IsSupported ? Avx512F.VL.RotateRight(x, by) : (x >>> by) | (x << (32 - by));
 }

@@ -21,6 +21,7 @@ internal sealed class PackArchive
 
     private const string Zip = "zip";
     private readonly Stream _bytes;
+    private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly Dictionary<string, ZippedFile> _files = new(StringComparer.Ordinal);
 
     /// <param name="bytes">Can go back; stays open.</param>
@@ -53,7 +54,7 @@ internal sealed class PackArchive
     /// <exception cref="Refused">The check sum is another.</exception>
     public Digest Hash(string name)
     {
-        var (file, crc, buffer) = (_files[name], new Crc32(), new byte[128 * 1024]);
+        var (file, crc, buffer) = (_files[name], new Crc32(), _buffer);
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         _bytes.Position = Start(file);
         for (var left = (long)file.Length; left > 0;)

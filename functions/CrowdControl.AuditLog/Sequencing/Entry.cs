@@ -9,6 +9,10 @@ namespace CrowdControl.AuditLog.Sequencing;
 /// What it gives is held to the leaf format, and to this id and stream; it is kept, and must not change afterwards.</param>
 public sealed record Entry(string Id, string Stream, Func<StreamPlace, DateTimeOffset, ReadOnlyMemory<byte>> Leaf)
 {
+    /// <summary>Another stream that must not have grown: the entry comes before everything that this stream gets from now on, or not at
+    /// all. Null where there is none.</summary>
+    public StreamStand? While { get; init; }
+
     /// <summary>An entry of a draft.</summary>
     public static Entry Of(LeafDraft draft, string stream) => new(draft.Id, stream, new Drafted(draft).Leaf);
 
@@ -22,6 +26,12 @@ public sealed record Entry(string Id, string Stream, Func<StreamPlace, DateTimeO
         public ReadOnlyMemory<byte> Leaf(StreamPlace place, DateTimeOffset at) => new Leaf(draft, at, place).ToBytes();
     }
 }
+
+/// <summary>How many entries a stream has.</summary>
+public readonly record struct StreamStand(string Stream, long Entries);
+
+/// <summary>The stream has grown meanwhile; the entry was not taken in. Look at what came, and append it again.</summary>
+public sealed class StreamMoved(string stream) : Exception($"The stream {stream} has grown.");
 
 /// <summary>What a caller gets once its entry is durable.</summary>
 /// <param name="Index">Place in the log, from 0.</param>

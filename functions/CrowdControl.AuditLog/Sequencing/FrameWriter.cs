@@ -47,10 +47,12 @@ internal sealed class FrameWriter(Tip tip, long unixMs, long epoch)
     /// <summary>Takes an entry, unless its id is there.</summary>
     /// <returns>Its index.</returns>
     /// <exception cref="ArgumentException">Its leaf cannot be made, or is not one; the frame stays as it was.</exception>
+    /// <exception cref="StreamMoved">The stream that must not have grown has; the frame stays as it was.</exception>
     public long Add(Entry entry)
     {
         if (!Guid.TryParseExact(entry.Id, "D", out var id)) throw new ArgumentException($"The id of an entry is a UUID of version 7, not {entry.Id}.");
         if (_change.Find(id) is { } known) return known;
+        if (entry.While is { } stand && _change.PlaceIn(stand.Stream).Number != stand.Entries) throw new StreamMoved(stand.Stream);
         var place = _change.PlaceIn(entry.Stream);
         var length = entry.Draft is { } draft ? Write(draft, id, place) : Copy(entry, id, place);
         BinaryPrimitives.WriteUInt16BigEndian(_bytes.AsSpan(_end), (ushort)length);

@@ -43,6 +43,11 @@ internal sealed class LogSession : IDisposable
         get { lock (_commits) return DateTimeOffset.FromUnixTimeMilliseconds(_tip.UnixMs); }
     }
 
+    public long EntriesOf(string stream)
+    {
+        lock (_commits) return _tip.Streams.TryGetValue(stream, out var end) ? end.Number + 1 : 0;
+    }
+
     public int TilesWaiting
     {
         get { lock (_commits) return _tip.Edge.Waiting; }

@@ -49,6 +49,7 @@ public sealed class SequencedLog : IAsyncDisposable
     /// <summary>Takes an entry in, unless its id is among those of the last two segments; either way says where it stands.</summary>
     /// <returns>Only once the entry is durable. An exception other than <see cref="ArgumentException"/> means not known: append it again.</returns>
     /// <exception cref="ArgumentException">The entry's leaf cannot be made or is not one.</exception>
+    /// <exception cref="StreamMoved">See <see cref="Entry.While"/>.</exception>
     /// <exception cref="LogClosed">The log was closed.</exception>
     public async Task<Receipt> Append(Entry entry, CancellationToken cancellation) => (await Append([entry], cancellation))[0];
 
@@ -103,6 +104,10 @@ public sealed class SequencedLog : IAsyncDisposable
     /// <summary>What others appended is read as well.</summary>
     /// <returns>Number of entries.</returns>
     public async Task<long> Size(CancellationToken cancellation) => (await Refresh(long.MaxValue, cancellation)).Size;
+
+    /// <summary>How far this instance knows a stream: others may have appended to it since, which <see cref="Entry.While"/> finds out.</summary>
+    public async Task<StreamStand> StandOf(string stream, CancellationToken cancellation) =>
+        new(stream, (await Open(cancellation)).EntriesOf(stream));
 
     /// <summary>To read entries and to make proofs.</summary>
     public LogReading Reading => new(this);

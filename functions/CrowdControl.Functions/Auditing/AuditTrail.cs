@@ -24,8 +24,14 @@ public sealed class AuditTrail
     /// <returns>The entry's index, also where it was recorded before.</returns>
     public Task<long> Enter(AuditEvent happened, CancellationToken cancellation) => Enter(happened.Tenant, AuditLeaf.Draft(happened), cancellation);
 
+    /// <summary>How far a stream goes; see <see cref="Entry.While"/>.</summary>
+    internal async Task<StreamStand> StandOf(TenantId tenant, string stream, CancellationToken cancellation) =>
+        await (await _logs.Of(tenant, cancellation)).StandOf(stream, cancellation);
+
+    /// <exception cref="StreamMoved">The stream has grown, so nothing was recorded.</exception>
     internal async Task<long> Enter(
-        TenantId tenant, (LeafDraft Draft, string Stream, IReadOnlyList<Disclosure> Disclosures) entry, CancellationToken cancellation)
+        TenantId tenant, (LeafDraft Draft, string Stream, IReadOnlyList<Disclosure> Disclosures) entry, CancellationToken cancellation,
+        StreamStand? unmoved = null)
     {
         var open = await _logs.Opened(tenant, cancellation);
         // The log knows the ids of its last two segments; an act that is tried again later is found in the index.
@@ -38,9 +44,17 @@ public sealed class AuditTrail
             return known;
         }
 
-        var receipt = await open.Log.Append(Entry.Of(entry.Draft, entry.Stream), cancellation);
-        if (receipt.Known) await _secrets.Remove(kept, cancellation);
-        return receipt.Index;
+        try
+        {
+            var receipt = await open.Log.Append(Entry.Of(entry.Draft, entry.Stream) with { While = unmoved }, cancellation);
+            if (receipt.Known) await _secrets.Remove(kept, cancellation);
+            return receipt.Index;
+        }
+        catch (StreamMoved)
+        {
+            await _secrets.Remove(kept, cancellation);
+            throw;
+        }
     }
 
     /// <summary>Records an act of a member, at the time of their request.</summary>

@@ -57,7 +57,7 @@ internal static class AuditingSetUp
         .AddSingleton(its => Mail(its, MailSettings.Read(configuration)))
         .AddSingleton(its => new PolicyDesk(its.Of<RecordLogs>(), its.Of<AuditSettings>()))
         .AddSingleton<SweepTable>()
-        .AddSingleton(its => new ValueSweep(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<SweepTable>(), its.Of<TimeProvider>()))
+        .AddSingleton(its => new ValueSweep(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<SweepTable>(), its.Of<PreparedActs>(), its.Of<TimeProvider>()))
         .AddSingleton(AttestSettings.Read(configuration))
         .AddSingleton<StoragePolicies>()
         .AddSingleton<BlobPolicies>()

@@ -59,6 +59,11 @@ internal sealed partial class ApiDescription(JsonObject document)
                 ["content"] = new JsonObject { ["application/problem+json"] = new JsonObject { ["schema"] = SchemaBook.Reference("Problem") } },
             },
         };
+        if (route.Signs) operation["responses"]!["202"] = new JsonObject
+        {
+            ["description"] = "Nothing is done yet: what to sign, for whoever sent Act-Signature: ask",
+            ["content"] = Content(typeof(SigningView), schemas),
+        };
         return operation;
     }
 

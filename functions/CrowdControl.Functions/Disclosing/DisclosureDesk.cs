@@ -50,7 +50,7 @@ public sealed class DisclosureDesk
         var fingerprint = MentionKey.Digest([JsonSerializer.Serialize(asked, Json.Options)]);
         var pack = DisclosurePack.Ask(caller.Tenant, new DisclosureId(intent.IdFor("disclosure")), terms, By(caller));
         if (await _table.Find(caller.Tenant, pack.Id, cancellation) is { } made) return Same(made, fingerprint);
-        await _record.Acted(caller, pack, "disclosure.requested", "requested", DisclosureRecord.Terms(terms), cancellation);
+        if (await _record.Acted(caller, pack, "disclosure.requested", "requested", DisclosureRecord.Terms(terms), cancellation) is { } stopped) return stopped;
         return await _table.Add(pack, fingerprint, cancellation) ? pack
             : await _table.Find(caller.Tenant, pack.Id, cancellation) is { } quicker ? Same(quicker, fingerprint)
             : throw new InvalidOperationException($"The disclosure {pack.Id} was refused as there already, and is not there.");
@@ -77,11 +77,8 @@ public sealed class DisclosureDesk
         if (await Seen(caller, id, cancellation) is not { } stored) return new Refusal.NotFound("disclosure");
         if (!new DisclosureReach(caller).MayBuild(stored.Pack)) return NotPermitted(Permission.BuildDisclosures);
         if (stored.Pack.Made is not { } made) return new Refusal.WrongState("The pack is not made yet. Wait until it is ready.");
-        await _record.Acted(caller, stored.Pack, "disclosure.taken", $"taken/{intent.IdFor("taken")}", new Dictionary<string, string>
-        {
-            ["recipient"] = stored.Pack.Terms.Recipient,
-            ["manifest"] = made.Manifest,
-        }, cancellation);
+        var details = new Dictionary<string, string> { ["recipient"] = stored.Pack.Terms.Recipient, ["manifest"] = made.Manifest };
+        if (await _record.Acted(caller, stored.Pack, "disclosure.taken", $"taken/{intent.IdFor("taken")}", details, cancellation) is { } stopped) return stopped;
         return new TakenPack(
             $"disclosure-{id}.zip", made.Bytes, await _shelf.OpenPack(caller.Tenant, id, cancellation));
     }
@@ -97,7 +94,7 @@ public sealed class DisclosureDesk
             if (apply(stored.Pack) is not Outcome<DisclosurePack>.Done { Value: var changed }) return apply(stored.Pack);
             if (changed == stored.Pack) return changed;
             var details = said is null ? [] : new Dictionary<string, string> { ["reason"] = said.Reason };
-            await _record.Acted(caller, changed, act, $"{entry}/{caller.Member.Id}", details, cancellation);
+            if (await _record.Acted(caller, changed, act, $"{entry}/{caller.Member.Id}", details, cancellation) is { } stopped) return stopped;
             if (await _table.Change(stored, changed, cancellation)) return changed;
         }
 

@@ -1,19 +1,22 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CrowdControl.AuditLog.Packs;
+using CrowdControl.Domain;
 using CrowdControl.Domain.Disclosing;
+using CrowdControl.Functions.Access.Passkeys;
 using CrowdControl.Functions.Auditing;
 using CrowdControl.Functions.Hosting;
 
 namespace CrowdControl.Functions.Disclosing;
 
 /// <summary>What the record says of disclosures. In the stream of what is disclosed: whoever is shown all of it sees to whom it went.</summary>
-internal sealed class DisclosureRecord(AuditTrail trail)
+internal sealed class DisclosureRecord(AuditTrail trail, SignedActs acts)
 {
-    /// <summary>An act of a person upon a request.</summary>
-    public Task Acted(
+    /// <summary>An act of a person upon a request, signed with their passkey where they sign it; call it before anything is done.</summary>
+    /// <returns>What stops the act; null once it is on record.</returns>
+    public Task<Refusal?> Acted(
         Caller caller, DisclosurePack pack, string act, string id, IEnumerable<KeyValuePair<string, string>> details, CancellationToken cancellation) =>
-        trail.Enter(new AuditEvent(
+        acts.Record(caller, new AuditEvent(
             pack.Tenant, $"disclosure/{pack.Id}/{id}", caller.At, Actor.Of(caller), act, new AuditSubject("disclosure", pack.Id.Value),
             pack.Terms.Scope.Channel, AuditOutcome.Done, details.ToImmutableSortedDictionary(StringComparer.Ordinal))
         { Case = pack.Terms.Scope.Case },

@@ -17,7 +17,7 @@ public sealed class DisclosureRoutes(DisclosureDesk desk)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/disclosures")] HttpRequest request, CancellationToken cancellation) =>
         Answers.Ok(await desk.List(request.Caller(), Paging.Of(request), cancellation));
 
-    [Function(nameof(AskForDisclosure)), Requires(Permission.BuildDisclosures), Reads(typeof(NewDisclosureRequest)), Answers(typeof(DisclosureView))]
+    [Function(nameof(AskForDisclosure)), Requires(Permission.BuildDisclosures), Reads(typeof(NewDisclosureRequest)), Answers(typeof(DisclosureView)), Signs]
     public async Task<IResult> AskForDisclosure(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/disclosures")] HttpRequest request, CancellationToken cancellation) =>
         Show(request, await desk.Ask(
@@ -29,13 +29,13 @@ public sealed class DisclosureRoutes(DisclosureDesk desk)
         string id, CancellationToken cancellation) =>
         Show(request, await desk.Get(request.Caller(), Named(id), cancellation));
 
-    [Function(nameof(ApproveDisclosure)), Requires(Permission.ApproveDisclosures), Answers(typeof(DisclosureView))]
+    [Function(nameof(ApproveDisclosure)), Requires(Permission.ApproveDisclosures), Answers(typeof(DisclosureView)), Signs]
     public async Task<IResult> ApproveDisclosure(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/disclosures/{id}/approve")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         Show(request, await desk.Approve(request.Caller(), Named(id), client, cancellation));
 
-    [Function(nameof(RefuseDisclosure)), Requires(Permission.ApproveDisclosures), Reads(typeof(ReasonRequest)), Answers(typeof(DisclosureView))]
+    [Function(nameof(RefuseDisclosure)), Requires(Permission.ApproveDisclosures), Reads(typeof(ReasonRequest)), Answers(typeof(DisclosureView)), Signs]
     public async Task<IResult> RefuseDisclosure(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/disclosures/{id}/refuse")] HttpRequest request,
         string id, CancellationToken cancellation) =>

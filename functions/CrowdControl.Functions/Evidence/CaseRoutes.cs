@@ -49,7 +49,7 @@ public sealed class CaseRoutes(CaseDesk cases, CaptureDesk captures, Holds holds
         return (await captures.Take(request.Caller(), Named(id), exhibit, wish, cancellation)).ToHttp(ExhibitAnswer.Of);
     }
 
-    [Function("PlaceHold"), Requires(Permission.PlaceHolds), Reads(typeof(NewHoldRequest)), Answers(typeof(CaseAnswer))]
+    [Function("PlaceHold"), Requires(Permission.PlaceHolds), Reads(typeof(NewHoldRequest)), Answers(typeof(CaseAnswer)), Signs]
     public async Task<IResult> Hold(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/cases/{id}/holds")] HttpRequest request, string id, CancellationToken cancellation)
     {
@@ -60,7 +60,7 @@ public sealed class CaseRoutes(CaseDesk cases, CaptureDesk captures, Holds holds
         return (await holds.Place(request.Caller(), Named(id), hold, exhibit, wish.Reason, cancellation)).ToHttp(CaseAnswer.Of);
     }
 
-    [Function("AskHoldRelease"), Requires(Permission.PlaceHolds, Permission.ReleaseHolds), Reads(typeof(ReasonRequest)), Answers(typeof(CaseAnswer))]
+    [Function("AskHoldRelease"), Requires(Permission.PlaceHolds, Permission.ReleaseHolds), Reads(typeof(ReasonRequest)), Answers(typeof(CaseAnswer)), Signs]
     public async Task<IResult> AskRelease(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/cases/{id}/holds/{hold}/ask-release")] HttpRequest request, string id,
         string hold, CancellationToken cancellation)
@@ -71,7 +71,7 @@ public sealed class CaseRoutes(CaseDesk cases, CaptureDesk captures, Holds holds
             : (await holds.AskRelease(request.Caller(), Named(id), new HoldId(Ids.Checked(hold, "hold")), said.Reason, cancellation)).ToHttp(CaseAnswer.Of);
     }
 
-    [Function("DecideHoldRelease"), Requires(Permission.ReleaseHolds), Reads(typeof(VerdictRequest)), Answers(typeof(CaseAnswer))]
+    [Function("DecideHoldRelease"), Requires(Permission.ReleaseHolds), Reads(typeof(VerdictRequest)), Answers(typeof(CaseAnswer)), Signs]
     public async Task<IResult> DecideRelease(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/cases/{id}/holds/{hold}/decide-release")] HttpRequest request, string id,
         string hold, CancellationToken cancellation)

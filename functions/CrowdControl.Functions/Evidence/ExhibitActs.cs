@@ -30,7 +30,8 @@ internal sealed class ExhibitActs(EvidenceTable table, EvidenceRecord record)
             case Outcome<Exhibit>.Done { Value: var moved } when !ReferenceEquals(moved, stored.Exhibit):
                 var said = why is null ? details : details.Append(new("reason", why));
                 var @try = $"{stored.Version}";
-                var entry = await record.Exhibit(Actor.Of(caller), caller.At, moved, act, @try, AuditOutcome.Done, said, cancellation);
+                var recorded = await record.Sign(caller, moved, act, @try, said, cancellation);
+                if (recorded is not Outcome<long>.Done { Value: var entry }) return ((Outcome<long>.Refused)recorded).Why;
                 var touch = new CustodyEvent(caller.At, act, caller.Member.Id.Value, caller.Member.Name, why, entry);
                 if (await table.Write(new EvidenceChange(caller.Tenant).Exhibit(stored, moved).Custody(stored, touch), cancellation))
                     return stored with { Exhibit = moved };

@@ -67,7 +67,7 @@ public sealed class Holds
         if (next == stored.Case) return outcome;
         KeyValuePair<string, string>[] details = [new(Subject, id.Value), new("on", next.Holds.First(hold => hold.Id == id).Exhibit?.Value ?? "case"), new("reason", reason)];
         var @try = $"{id} {stored.Version}";
-        await _record.Case(caller, stored.Case.Id, act, @try, AuditOutcome.Done, details, cancellation);
+        if (await _record.Sign(caller, stored.Case.Id, act, @try, details, cancellation) is Outcome<long>.Refused { Why: var stopped }) return stopped;
         if (await _table.Write(new EvidenceChange(caller.Tenant).Case(stored, next), cancellation)) return next;
         await _record.Case(caller, stored.Case.Id, act, @try, AuditOutcome.Refused, details, cancellation);
         return null;

@@ -18,6 +18,7 @@ public sealed class FeatureArrows
         ["Auditing"] =
         [
             "AuditTrail", "AuditEvent", "Actor", "AuditSubject", "AuditOutcome", "RecordExcerpts", "ExcerptEntry", "Disclosure", "Sealing", "SignedTrail", "Preparation",
+            "Signer", "SignatureRefused",
             "ItemValues", "DataKeys", "DataKey", "WrappedKey", "ViewLog", "Look", "Sight",
         ],
         ["Channels"] = ["ChannelRegister"],

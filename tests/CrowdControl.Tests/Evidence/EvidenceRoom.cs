@@ -5,6 +5,7 @@ using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Domain.Evidence;
 using CrowdControl.Domain.Mentions;
+using CrowdControl.Functions.Access.Passkeys;
 using CrowdControl.Functions.Auditing;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Secrets;
@@ -68,10 +69,11 @@ internal sealed class EvidenceRoom : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
         [
             new("Storage", Storage.ConnectionString), new("Audit:Origin", TestVault.Audit.Origin), new("Audit:SigningKey", TestVault.Audit.SigningKey),
+            new("Passkeys:Origin", "https://wexmoor.test"),
         ]).Build();
         Process = new ServiceCollection()
             .AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton(TestVault.Client)
-            .AddHosting().AddAuditing(configuration).AddNetworks().AddChannels().AddPublishing().AddTriage().AddMonitoring().AddHarvesting().AddEvidence()
+            .AddHosting().AddAuditing(configuration).AddPasskeys(configuration).AddNetworks().AddChannels().AddPublishing().AddTriage().AddMonitoring().AddHarvesting().AddEvidence()
             .AddSingleton<TokenCredential>(DelegatedTokenCredential.Create((_, _) => throw new InvalidOperationException("No identity is needed here.")))
             .AddSingleton<TimeProvider>(Clock)
             .BuildServiceProvider();

@@ -12,6 +12,7 @@ import { ReasonDialog } from '../page/ReasonDialog';
 import { screenOf } from '../page/screen';
 import { Screened } from '../page/Screened';
 import { usePageStyles } from '../page/usePageStyles';
+import { MemberPasskeys } from '../passkeys/MemberPasskeys';
 import { GrantDialog } from './GrantDialog';
 import { GrantRow } from './GrantRow';
 
@@ -62,6 +63,7 @@ function Shown({ member: { id, name, email, kind, state, grants } }: { member: M
         <ul className={page.list}>{grants.map((grant) => <GrantRow key={grant.id} member={id} grant={grant} />)}</ul>
         <div><GrantDialog member={id} name={name} /></div>
       </Panel>
+      {kind === 'Person' && <MemberPasskeys member={{ id, name }} />}
     </>
   );
 }

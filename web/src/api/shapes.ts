@@ -4,6 +4,9 @@ type Schemas = components['schemas'];
 
 export type Me = Schemas['Me'];
 export type Overview = Schemas['Overview'];
+export type Passkey = Schemas['Passkey'];
+export type PasskeyChallenge = Schemas['PasskeyChallenge'];
+export type Signing = Schemas['Signing'];
 export type Member = Schemas['Member'];
 export type Channel = Schemas['Channel'];
 export type Limits = Schemas['Limits'];

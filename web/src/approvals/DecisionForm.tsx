@@ -1,9 +1,10 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
-import { bodyOf, useApi } from '../api/client';
+import { useApi } from '../api/client';
 import { fieldErrors } from '../api/problem';
 import type { Submission } from '../api/shapes';
 import { useAct } from '../api/useAct';
+import { useSigned } from '../api/useSigned';
 import { Moment } from '../page/Moment';
 import { Panel } from '../page/Panel';
 import { ProblemBar } from '../page/ProblemBar';
@@ -13,14 +14,21 @@ import type { Verdict } from './verdicts';
 
 type Decision = { verdict: Verdict; digest: string; reason?: string };
 
+const named: Record<Verdict, string> = {
+  Approved: 'Approve this post', ChangesRequested: 'Request changes to this post', Rejected: 'Reject this post',
+};
+
 /** Shown to whoever may decide now. The decision names the digest, so it counts for exactly what is on this page. */
 export function DecisionForm({ submission }: { submission: Submission }) {
   const api = useApi();
+  const signed = useSigned();
   const styles = usePageStyles();
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   const { run, busy, problem } = useAct((body: Decision, header) =>
-    bodyOf(api.POST('/api/v1/submissions/{id}/decisions', { params: { path: { id: submission.id }, header }, body })),
+    signed(named[body.verdict], (signature) => api.POST('/api/v1/submissions/{id}/decisions', {
+      params: { path: { id: submission.id }, header: { ...header, ...signature } }, body,
+    })),
   ['submission', 'submissions']);
   if (!actsOn(submission).may('decide')) return null;
 

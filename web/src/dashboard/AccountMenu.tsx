@@ -2,6 +2,7 @@ import {
   Avatar, Button, makeStyles, Menu, MenuDivider, MenuGroup, MenuGroupHeader, MenuItem, MenuItemRadio, MenuList, MenuPopover,
   MenuTrigger, tokens,
 } from '@fluentui/react-components';
+import { useNavigate } from 'react-router';
 import { useMe } from '../access/me';
 import { useAppearance, type Choice } from './Appearance';
 
@@ -13,6 +14,7 @@ const useStyles = makeStyles({
 export function AccountMenu({ signOut }: { signOut: () => Promise<void> }) {
   const styles = useStyles();
   const { member, roles } = useMe();
+  const go = useNavigate();
   const { choice, choose } = useAppearance();
   const held = [...new Set(roles.map(({ role }) => role))].join(', ') || 'No role yet';
   return (
@@ -38,6 +40,7 @@ export function AccountMenu({ signOut }: { signOut: () => Promise<void> }) {
             <MenuItemRadio name="appearance" value="dark">Dark</MenuItemRadio>
           </MenuGroup>
           <MenuDivider />
+          <MenuItem onClick={() => { void go('/passkeys'); }}>Passkeys</MenuItem>
           <MenuItem onClick={signOut}>Sign out</MenuItem>
         </MenuList>
       </MenuPopover>

@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BrowserRouter } from 'react-router';
 import { ApiContext, createApi } from '../api/client';
+import { SigningRoom } from '../passkeys/SigningRoom';
 import type { SignInConfig } from '../sign-in/config';
 import type { Session } from '../sign-in/session';
 import { SignInGate } from '../sign-in/SignInGate';
@@ -27,7 +28,9 @@ function SignedIn({ session, config }: { session: Session; config: SignInConfig 
     <ApiContext value={api}>
       <QueryClientProvider client={queries}>
         <BrowserRouter>
-          <Dashboard signOut={() => session.signOut()} />
+          <SigningRoom>
+            <Dashboard signOut={() => session.signOut()} />
+          </SigningRoom>
         </BrowserRouter>
       </QueryClientProvider>
     </ApiContext>

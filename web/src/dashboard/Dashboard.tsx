@@ -22,6 +22,7 @@ const WatchesPage = lazy(() => pages().then(({ WatchesPage: page }) => ({ defaul
 const FeedsPage = lazy(() => pages().then(({ FeedsPage: page }) => ({ default: page })));
 const MembersPage = lazy(() => pages().then(({ MembersPage: page }) => ({ default: page })));
 const MemberPage = lazy(() => pages().then(({ MemberPage: page }) => ({ default: page })));
+const PasskeysPage = lazy(() => pages().then(({ PasskeysPage: page }) => ({ default: page })));
 const EvidencePage = lazy(() => pages().then(({ EvidencePage: page }) => ({ default: page })));
 const CasePage = lazy(() => pages().then(({ CasePage: page }) => ({ default: page })));
 const ExhibitPage = lazy(() => pages().then(({ ExhibitPage: page }) => ({ default: page })));
@@ -56,6 +57,7 @@ export function Dashboard({ signOut }: { signOut: () => Promise<void> }) {
               <Route path="feeds" element={<FeedsPage />} />
               <Route path="members" element={<MembersPage />} />
               <Route path="members/:id" element={<MemberPage />} />
+              <Route path="passkeys" element={<PasskeysPage />} />
               <Route path="evidence" element={<EvidencePage />} />
               <Route path="evidence/cases/:id" element={<CasePage />} />
               <Route path="evidence/exhibits/:id" element={<ExhibitPage />} />

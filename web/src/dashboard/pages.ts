@@ -10,6 +10,7 @@ export { default as WatchesPage } from '../monitoring/WatchesPage';
 export { default as FeedsPage } from '../harvesting/FeedsPage';
 export { default as MembersPage } from '../access/MembersPage';
 export { default as MemberPage } from '../access/MemberPage';
+export { default as PasskeysPage } from '../passkeys/PasskeysPage';
 export { default as AuditPage } from '../auditing/AuditPage';
 export { default as PostHistoryPage } from '../auditing/PostHistoryPage';
 export { default as SheetsPage } from '../auditing/sheets/SheetsPage';

@@ -4,6 +4,7 @@ import { bodyOf, useApi } from '../api/client';
 import { problemOf } from '../api/problem';
 import type { Disclosure } from '../api/shapes';
 import { useAct } from '../api/useAct';
+import { useSigned } from '../api/useSigned';
 import { useChannelName } from '../channels/useChannels';
 import { Facts } from '../page/Facts';
 import { Moment } from '../page/Moment';
@@ -87,10 +88,12 @@ function Details({ disclosure }: { disclosure: Disclosure }) {
 
 function Acts({ disclosure: { id, state, mayApprove, mayCancel, mayTake }, about }: { disclosure: Disclosure; about: string }) {
   const api = useApi();
+  const signed = useSigned();
   const page = usePageStyles();
   const path = { id };
   const { run, busy, problem } = useAct(
-    (_: undefined, header) => bodyOf(api.POST('/api/v1/disclosures/{id}/approve', { params: { path, header } })), ['disclosures']);
+    (_: undefined, header) => signed('Approve this disclosure', (signature) =>
+      api.POST('/api/v1/disclosures/{id}/approve', { params: { path, header: { ...header, ...signature } } })), ['disclosures']);
   const taking = useMutation({
     mutationFn: () => bodyOf(api.GET('/api/v1/disclosures/{id}/pack', { params: { path }, parseAs: 'blob' })),
     onSuccess: (bytes) => save(`disclosure-${id}.zip`, bytes),
@@ -106,7 +109,8 @@ function Acts({ disclosure: { id, state, mayApprove, mayCancel, mayTake }, about
             <ReasonDialog
               opener={(show) => <Button onClick={show} aria-label={`Refuse ${about}`}>Refuse</Button>} title="Refuse this disclosure" act="Refuse"
               about="Nothing is made of it. Whoever asked sees your reason." outdates={['disclosures']}
-              send={(reason, header) => bodyOf(api.POST('/api/v1/disclosures/{id}/refuse', { params: { path, header }, body: { reason } }))}
+              send={(reason, header) => signed('Refuse this disclosure', (signature) =>
+                api.POST('/api/v1/disclosures/{id}/refuse', { params: { path, header: { ...header, ...signature } }, body: { reason } }))}
             />
           )}
           {mayTake && (

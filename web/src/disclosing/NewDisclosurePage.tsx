@@ -1,10 +1,11 @@
 import { Button, Checkbox, Field, Input, Radio, RadioGroup, Select, Textarea } from '@fluentui/react-components';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { bodyOf, useApi } from '../api/client';
+import { useApi } from '../api/client';
 import { fieldErrors, type Problem } from '../api/problem';
 import type { NewDisclosure } from '../api/shapes';
 import { useAct } from '../api/useAct';
+import { useSigned } from '../api/useSigned';
 import { useChannels } from '../channels/useChannels';
 import { PageHeading } from '../page/PageHeading';
 import { Panel } from '../page/Panel';
@@ -16,12 +17,14 @@ import { emptyDraft, requestOf, type About, type Draft, type Faults } from './re
 
 export default function NewDisclosurePage() {
   const api = useApi();
+  const signed = useSigned();
   const page = usePageStyles();
   const go = useNavigate();
   const [draft, setDraft] = useState(emptyDraft);
   const [faults, setFaults] = useState<Faults>({});
   const { run, busy, problem, forget } = useAct(
-    (body: NewDisclosure, header) => bodyOf(api.POST('/api/v1/disclosures', { params: { header }, body })), ['disclosures']);
+    (body: NewDisclosure, header) => signed('Ask for this disclosure', (signature) =>
+      api.POST('/api/v1/disclosures', { params: { header: { ...header, ...signature } }, body })), ['disclosures']);
   const submit = () => {
     forget();
     const asked = requestOf(draft);

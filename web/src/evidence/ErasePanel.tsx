@@ -1,9 +1,10 @@
 import { Body1, Button } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import { useMay } from '../access/me';
-import { bodyOf, useApi } from '../api/client';
+import { useApi } from '../api/client';
 import { problemOf } from '../api/problem';
 import type { Exhibit, Removal } from '../api/shapes';
+import { useSigned } from '../api/useSigned';
 import { Facts } from '../page/Facts';
 import { Moment } from '../page/Moment';
 import { Panel } from '../page/Panel';
@@ -51,17 +52,20 @@ function Wish({ removal: { kind, basis, rule, askedBy, askedAt, state, approvals
 
 function Ask({ exhibit: { id, number } }: { exhibit: Exhibit }) {
   const api = useApi();
+  const signed = useSigned();
   return (
     <ReasonDialog
       opener={(show) => <Button onClick={show}>Ask for its erasure</Button>} title={`Ask for the erasure of ${number}`} act="Ask" outdates={outdated}
       about="Name the basis in law. Nothing is destroyed before two others approve it. The reason outlives the exhibit: leave names of the public out."
-      send={(reason, header) => bodyOf(api.POST('/api/v1/exhibits/{id}/erasures', { params: { path: { id }, header }, body: { reason } }))}
+      send={(reason, header) => signed(`Ask for the erasure of ${number}`, (signature) =>
+        api.POST('/api/v1/exhibits/{id}/erasures', { params: { path: { id }, header: { ...header, ...signature } }, body: { reason } }))}
     />
   );
 }
 
 function Decide({ exhibit: { id, number }, removal, agrees }: { exhibit: Exhibit; removal: Removal; agrees: boolean }) {
   const api = useApi();
+  const signed = useSigned();
   const act = agrees ? 'Approve' : 'Refuse';
   const last = agrees && removal.approvals.length === 1;
   return (
@@ -69,9 +73,10 @@ function Decide({ exhibit: { id, number }, removal, agrees }: { exhibit: Exhibit
       opener={(show) => <Button appearance={agrees ? 'primary' : 'secondary'} onClick={show}>{act}</Button>} title={`${act} the destruction of ${number}`}
       act={last ? 'Approve and destroy' : act} outdates={outdated}
       about={last ? 'You are the second to approve. It is destroyed at once, and nothing brings it back.' : agrees ? 'One more person has to approve it after you.' : 'It stays.'}
-      send={(reason, header) => bodyOf(api.POST('/api/v1/exhibits/{id}/erasures/{removal}/decisions', {
-        params: { path: { id, removal: removal.id }, header }, body: { agrees, reason },
-      }))}
+      send={(reason, header) => signed(`${act} the destruction of ${number}`, (signature) =>
+        api.POST('/api/v1/exhibits/{id}/erasures/{removal}/decisions', {
+          params: { path: { id, removal: removal.id }, header: { ...header, ...signature } }, body: { agrees, reason },
+        }))}
     />
   );
 }

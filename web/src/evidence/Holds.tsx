@@ -1,7 +1,8 @@
 import { Badge, Body1, Button, Caption1 } from '@fluentui/react-components';
 import { useMay } from '../access/me';
-import { bodyOf, useApi } from '../api/client';
+import { useApi } from '../api/client';
 import type { Case, Hold } from '../api/shapes';
+import { useSigned } from '../api/useSigned';
 import { Moment } from '../page/Moment';
 import { ReasonDialog } from '../page/ReasonDialog';
 import { usePageStyles } from '../page/usePageStyles';
@@ -12,12 +13,14 @@ const outdated = ['case', 'cases', 'exhibit'];
 /** One person places a hold, at once: it beats every erasure and disposal. */
 export function HoldDialog({ caseId, exhibit }: { caseId: string; exhibit?: string }) {
   const api = useApi();
+  const signed = useSigned();
   const what = exhibit ? 'this exhibit' : 'this case';
   return (
     <ReasonDialog
       opener={(show) => <Button onClick={show}>Place a hold</Button>} title={`Place a hold on ${what}`} act="Place the hold" outdates={outdated}
       about={`While the hold is in force nothing of ${what} can be erased or disposed of. Name the legal ground, such as an order of a court.`}
-      send={(reason, header) => bodyOf(api.POST('/api/v1/cases/{id}/holds', { params: { path: { id: caseId }, header }, body: { reason, exhibit } }))}
+      send={(reason, header) => signed(`Place a hold on ${what}`, (signature) =>
+        api.POST('/api/v1/cases/{id}/holds', { params: { path: { id: caseId }, header: { ...header, ...signature } }, body: { reason, exhibit } }))}
     />
   );
 }
@@ -55,23 +58,30 @@ function HoldRow({ caseId, hold }: { caseId: string; hold: Hold }) {
 
 function AskRelease({ caseId, hold }: { caseId: string; hold: Hold }) {
   const api = useApi();
+  const signed = useSigned();
   return (
     <ReasonDialog
       opener={(show) => <Button onClick={show}>Ask for its release</Button>} title="Ask for the release of this hold" act="Ask" outdates={outdated}
       about="It stays in force until somebody else decides."
-      send={(reason, header) => bodyOf(api.POST('/api/v1/cases/{id}/holds/{hold}/ask-release', { params: { path: { id: caseId, hold: hold.id }, header }, body: { reason } }))}
+      send={(reason, header) => signed('Ask for the release of this hold', (signature) => api.POST('/api/v1/cases/{id}/holds/{hold}/ask-release', {
+        params: { path: { id: caseId, hold: hold.id }, header: { ...header, ...signature } }, body: { reason },
+      }))}
     />
   );
 }
 
 function Decide({ caseId, hold, agrees }: { caseId: string; hold: Hold; agrees: boolean }) {
   const api = useApi();
+  const signed = useSigned();
   const act = agrees ? 'Release it' : 'Keep it in force';
   return (
     <ReasonDialog
       opener={(show) => <Button appearance={agrees ? 'primary' : 'secondary'} onClick={show}>{act}</Button>} title={act} act={act} outdates={outdated}
       about={agrees ? 'From then on the evidence can be erased and disposed of again, each by two people.' : 'It goes on keeping the evidence.'}
-      send={(reason, header) => bodyOf(api.POST('/api/v1/cases/{id}/holds/{hold}/decide-release', { params: { path: { id: caseId, hold: hold.id }, header }, body: { agrees, reason } }))}
+      send={(reason, header) => signed(agrees ? 'Release this hold' : 'Keep this hold in force', (signature) =>
+        api.POST('/api/v1/cases/{id}/holds/{hold}/decide-release', {
+          params: { path: { id: caseId, hold: hold.id }, header: { ...header, ...signature } }, body: { agrees, reason },
+        }))}
     />
   );
 }

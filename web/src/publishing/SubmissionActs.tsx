@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import { bodyOf, useApi } from '../api/client';
 import type { Submission } from '../api/shapes';
 import { useAct } from '../api/useAct';
+import { useSigned } from '../api/useSigned';
 import { Panel } from '../page/Panel';
 import { ProblemBar } from '../page/ProblemBar';
 import { ReasonDialog } from '../page/ReasonDialog';
@@ -14,13 +15,15 @@ const outdates = ['submission', 'submissions'];
 /** What this member may do with the post now; the API says so, and why not. */
 export function SubmissionActs({ submission }: { submission: Submission }) {
   const api = useApi();
+  const signed = useSigned();
   const go = useNavigate();
   const styles = usePageStyles();
   const { id, digest } = submission;
   const path = { id };
   const { may, refused } = actsOn(submission);
   const submit = useAct((_: undefined, header) =>
-    bodyOf(api.POST('/api/v1/submissions/{id}/submit', { params: { path, header }, body: { digest } })), outdates);
+    signed('Submit for approval', (signature) =>
+      api.POST('/api/v1/submissions/{id}/submit', { params: { path, header: { ...header, ...signature } }, body: { digest } })), outdates);
   const withdraw = useAct((_: undefined, header) =>
     bodyOf(api.POST('/api/v1/submissions/{id}/withdraw', { params: { path, header } })), outdates);
   const retry = useAct((_: undefined, header) =>

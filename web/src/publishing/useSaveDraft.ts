@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { bodyOf, useApi, versioned } from '../api/client';
+import { useApi, versioned } from '../api/client';
 import type { Submission } from '../api/shapes';
 import { useAct } from '../api/useAct';
+import { useSigned } from '../api/useSigned';
 import { sentContent, type Draft } from './draft';
 
 /** A draft that the API knows, with the version that the next save has to name. */
@@ -12,6 +13,7 @@ type Asked = { draft: Draft; submit: boolean };
 /** Saves the draft, and hands it in if asked: two calls, of which the second names the digest of what the first stored. */
 export function useSaveDraft(known: Saved | undefined) {
   const api = useApi();
+  const signed = useSigned();
   const [saved, setSaved] = useState(known);
   return useAct(async ({ draft, submit }: Asked, header): Promise<Submission> => {
     const body = sentContent(draft);
@@ -22,8 +24,8 @@ export function useSaveDraft(known: Saved | undefined) {
       : await versioned(api.POST('/api/v1/submissions', { params: { header }, body: { channel: draft.channel, kind, ...body } }));
     setSaved(stored);
     if (!submit) return stored.value;
-    return bodyOf(api.POST('/api/v1/submissions/{id}/submit', {
-      params: { path: { id: stored.value.id } }, body: { digest: stored.value.digest },
+    return signed('Submit for approval', (signature) => api.POST('/api/v1/submissions/{id}/submit', {
+      params: { path: { id: stored.value.id }, header: signature }, body: { digest: stored.value.digest },
     }));
   }, ['submissions', 'submission']);
 }

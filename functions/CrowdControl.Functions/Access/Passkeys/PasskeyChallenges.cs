@@ -18,6 +18,7 @@ internal sealed class PasskeyChallenges(Tables tables)
     {
         var table = await tables.Open(Name, cancellation);
         var challenge = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        await Sweep(table, caller, cancellation);
         await table.AddEntityAsync(new TableEntity(Partition(caller), challenge) { ["ExpiresAt"] = caller.At + Life }, cancellation);
         return challenge;
     }
@@ -37,6 +38,14 @@ internal sealed class PasskeyChallenges(Tables tables)
         {
             return false;
         }
+    }
+
+    /// <summary>Registrations are rare: whoever begins one takes away what they left of earlier ones.</summary>
+    private static async Task Sweep(TableClient table, Caller caller, CancellationToken cancellation)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(caller)} and ExpiresAt lt {caller.At}");
+        await foreach (var old in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+            await table.DeleteEntityAsync(old.PartitionKey, old.RowKey, ETag.All, cancellation);
     }
 
     private static string Partition(Caller caller) => $"{caller.Tenant}|{caller.Member.Id}";

@@ -21,16 +21,18 @@ public sealed class SignedActs
 
     /// <summary>Call it where the act would be recorded, before anything is done: the route says <see cref="SignsAttribute"/>.</summary>
     /// <returns>What stops the act, the question for a signature among it; null once the entry is durable.</returns>
-    public async Task<Refusal?> Record(Caller caller, AuditEvent happened, CancellationToken cancellation)
+    public async Task<Refusal?> Record(Caller caller, AuditEvent happened, CancellationToken cancellation) =>
+        (await Enter(caller, happened, cancellation) as Outcome<long>.Refused)?.Why;
+
+    /// <inheritdoc cref="Record"/>
+    /// <returns>What stops the act, or the entry's index once it is durable.</returns>
+    public async Task<Outcome<long>> Enter(Caller caller, AuditEvent happened, CancellationToken cancellation) => caller.Signature switch
     {
-        if (caller.Signature is { } signature)
-            return signature == ActSignature.Ask
-                ? await Ask(caller, happened, cancellation)
-                : await Sign(caller, happened, signature, cancellation);
-        if (_settings.Required.Contains(happened.Act) && caller.Member.Kind is MemberKind.Person) return new PasskeyNeeded();
-        await _trail.Record(happened, cancellation);
-        return null;
-    }
+        ActSignature.Ask => await Ask(caller, happened, cancellation),
+        { } signature => await Sign(caller, happened, signature, cancellation),
+        null when _settings.Required.Contains(happened.Act) && caller.Member.Kind is MemberKind.Person => new PasskeyNeeded(),
+        null => await _trail.Enter(happened, cancellation),
+    };
 
     private async Task<Refusal> Ask(Caller caller, AuditEvent happened, CancellationToken cancellation)
     {
@@ -43,14 +45,18 @@ public sealed class SignedActs
             prepared.Id, Base64Url.EncodeToString(prepared.Challenge), _settings.Party.Id, held, prepared.ExpiresAt));
     }
 
-    private async Task<Refusal?> Sign(Caller caller, AuditEvent happened, string header, CancellationToken cancellation)
+    private Task<Outcome<long>> Sign(Caller caller, AuditEvent happened, string header, CancellationToken cancellation)
     {
         var (preparation, assertion) = Read(header);
-        if (await _passkeys.Find(caller.Tenant, caller.Member.Id, assertion.Key, cancellation) is not { Value: var passkey })
+        return _signed.Record(happened, preparation, assertion, stop => Find(caller, assertion.Key, stop), cancellation);
+    }
+
+    private async Task<Outcome<Signer>> Find(Caller caller, string id, CancellationToken cancellation)
+    {
+        if (await _passkeys.Find(caller.Tenant, caller.Member.Id, id, cancellation) is not { Value: var passkey })
             return new SignatureRefused("This passkey is not one of yours.");
         if (passkey.RevokedAt is not null) return new SignatureRefused("This passkey was revoked.");
-        var party = new RelyingParty(passkey.Site, _settings.Party.Origins);
-        return await _signed.Record(happened, preparation, assertion, passkey.Key, party, cancellation) is { } why ? new SignatureRefused(why) : null;
+        return new Signer(passkey.Key, new RelyingParty(passkey.Site, _settings.Party.Origins));
     }
 
     /// <exception cref="BadRequest">Not an id, a full stop and an assertion.</exception>
@@ -76,6 +82,3 @@ public sealed record PasskeyNeeded() : Refusal(
 
 /// <summary>There is nothing to sign with.</summary>
 public sealed record NoPasskey() : Refusal("You have no passkey for this site. Register one under Passkeys in your account menu.");
-
-/// <summary>What came is not the member's signature under this act as it would be done now.</summary>
-public sealed record SignatureRefused(string Why) : Refusal($"The signature was not taken, so nothing was done. Sign it again. ({Why})");

@@ -9,7 +9,7 @@ using CrowdControl.Functions.Hosting;
 namespace CrowdControl.Functions.Auditing.Officers;
 
 /// <summary>What was fixed for an act that waits to be signed: the seed of its salts and its time. PartitionKey is TENANT|MEMBER and RowKey
-/// a random id; inserted once, taken once, sealed like the values themselves.</summary>
+/// yyyymmdd, then a random id; inserted once, taken once, sealed like the values themselves. What nobody signs is swept.</summary>
 internal sealed class PreparedActs(Tables tables, WrappingKey keys)
 {
     private const string Name = "auditprepared";
@@ -18,7 +18,7 @@ internal sealed class PreparedActs(Tables tables, WrappingKey keys)
     {
         var table = await tables.Open(Name, cancellation);
         var (name, key) = await keys.Present(tenant, cancellation);
-        var row = new SecretRow { PartitionKey = $"{tenant}|{member}", RowKey = RandomNumberGenerator.GetHexString(32, lowercase: true) };
+        var row = new SecretRow { PartitionKey = $"{tenant}|{member}", RowKey = Day(at) + RandomNumberGenerator.GetHexString(32, lowercase: true) };
         row.Seal([new Disclosure("seed", seed, at.ToString("O", CultureInfo.InvariantCulture))], name, key);
         await table.AddEntityAsync(row, cancellation);
         return row.RowKey;
@@ -45,4 +45,23 @@ internal sealed class PreparedActs(Tables tables, WrappingKey keys)
         var seed = row.Open(await keys.Named(row.WrappedBy, cancellation))[0];
         return (seed.Salt, DateTimeOffset.Parse(seed.Value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind));
     }
+
+    /// <summary>Takes away what nobody signed on the days before.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> Sweep(TenantId tenant, DateTimeOffset before, CancellationToken cancellation)
+    {
+        var table = await tables.Open(Name, cancellation);
+        // The brace follows the stroke in ASCII, so what lies between the two is this organisation's.
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {tenant + "|"} and PartitionKey lt {tenant + "}"} and RowKey lt {Day(before)}");
+        var removed = 0;
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellation))
+        {
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellation);
+            removed++;
+        }
+
+        return removed;
+    }
+
+    private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 }

@@ -2,11 +2,12 @@ using CrowdControl.AuditLog.Leaves;
 using CrowdControl.AuditLog.Publishing;
 using CrowdControl.Domain;
 using CrowdControl.Functions.Auditing.Log;
+using CrowdControl.Functions.Auditing.Officers;
 
 namespace CrowdControl.Functions.Auditing.Secrets;
 
-/// <summary>Takes away values whose entry never came to be: the app died between the two writes, or an act was tried twice. Whatever an entry
-/// commits to stays, and so does what may still be under way.</summary>
+/// <summary>Takes away values whose entry never came to be: the app died between the two writes, an act was tried twice, or was prepared and
+/// never signed. Whatever an entry commits to stays, and so does what may still be under way.</summary>
 public sealed class ValueSweep
 {
     /// <summary>Days that are looked at are over, and their entries have been in for a whole day.</summary>
@@ -19,17 +20,19 @@ public sealed class ValueSweep
     private readonly RecordLogs _logs;
     private readonly SecretTable _secrets;
     private readonly SweepTable _table;
+    private readonly PreparedActs _prepared;
     private readonly TimeProvider _clock;
 
-    internal ValueSweep(RecordLogs logs, SecretTable secrets, SweepTable table, TimeProvider clock) =>
-        (_logs, _secrets, _table, _clock) = (logs, secrets, table, clock);
+    internal ValueSweep(RecordLogs logs, SecretTable secrets, SweepTable table, PreparedActs prepared, TimeProvider clock) =>
+        (_logs, _secrets, _table, _prepared, _clock) = (logs, secrets, table, prepared, clock);
 
     /// <returns>How many rows were taken away.</returns>
     internal async Task<int> Sweep(TenantId tenant, CancellationToken cancellation)
     {
+        var unsigned = await _prepared.Sweep(tenant, _clock.GetUtcNow().AddDays(-1), cancellation);
         var last = DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime).AddDays(-DaysAgo);
         var reading = (await _logs.Of(tenant, cancellation)).Reading;
-        var (removed, done) = (0, await _table.Swept(tenant, cancellation));
+        var (removed, done) = (unsigned, await _table.Swept(tenant, cancellation));
         var day = done?.AddDays(1) ?? await FirstDay(reading, cancellation) ?? last;
         for (var days = 0; day <= last && days < MostDays; day = day.AddDays(1), days++)
         {

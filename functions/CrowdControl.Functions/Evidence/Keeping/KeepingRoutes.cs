@@ -50,7 +50,7 @@ public sealed class KeepingRoutes(RetentionDesk retention, ErasureDesk erasures,
             : await retention.Dispose(caller, exhibit, Intent.Of(request), said.Reason, cancellation)).ToHttp(ExhibitAnswer.Of);
     }
 
-    [Function("AskErasure"), Requires(Permission.AddEvidence, Permission.ManageRetention), Reads(typeof(ReasonRequest)), Answers(typeof(ExhibitAnswer))]
+    [Function("AskErasure"), Requires(Permission.AddEvidence, Permission.ManageRetention), Reads(typeof(ReasonRequest)), Answers(typeof(ExhibitAnswer)), Signs]
     public async Task<IResult> Ask(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/exhibits/{id}/erasures")] HttpRequest request, string id,
         CancellationToken cancellation)
@@ -63,7 +63,7 @@ public sealed class KeepingRoutes(RetentionDesk retention, ErasureDesk erasures,
             .ToHttp(ExhibitAnswer.Of);
     }
 
-    [Function("DecideErasure"), Requires(Permission.ApproveErasure), Reads(typeof(VerdictRequest)), Answers(typeof(ExhibitAnswer))]
+    [Function("DecideErasure"), Requires(Permission.ApproveErasure), Reads(typeof(VerdictRequest)), Answers(typeof(ExhibitAnswer)), Signs]
     public async Task<IResult> Decide(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/exhibits/{id}/erasures/{removal}/decisions")] HttpRequest request, string id,
         string removal, CancellationToken cancellation)

@@ -23,6 +23,8 @@ public sealed class PasskeyDeskTests : IDisposable
     private Force _force = null!;
     private PasskeyDesk _desk = null!;
     private SignedActs _acts = null!;
+    private SignedTrail _signed = null!;
+    private PreparedActs _prepared = null!;
     private Caller _amira = null!;
     private Caller _ben = null!;
 
@@ -128,6 +130,63 @@ public sealed class PasskeyDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task An_act_in_flight_while_its_passkey_is_revoked_is_recorded_before_the_revocation_or_not_at_all()
+    {
+        await Begin();
+        var made = await Register(_amira, _passkey);
+        var (act, elin) = (Act("post.requested", "1"), await _force.Call("elin"));
+        var asked = await Ask(_amira, act);
+        var (_, assertion) = AssertionOf(asked, _passkey);
+        var signer = new Signer(made.Key, new RelyingParty(made.Site, [$"https://{SoftPasskey.Site}"]));
+        var looked = 0;
+
+        // It is found to stand, and is revoked before the entry gets to the log.
+        var outcome = await _signed.Record(act, asked.Id, assertion, async stop =>
+        {
+            if (looked++ > 0) return new SignatureRefused("This passkey was revoked.");
+            await _desk.Revoke(elin, _amira.Member.Id, made.Id, stop);
+            return signer;
+        }, default);
+
+        Assert.IsType<Outcome<long>.Refused>(outcome);
+        Assert.Equal(2, looked);
+        Assert.Equal(RegisteredKeys.Revoked, (await RecordReading.All(_force.Logs, _force.Secrets, _force.Tenant))[^1].Act);
+    }
+
+    [Fact]
+    public async Task What_comes_into_the_signers_stream_meanwhile_stops_nothing()
+    {
+        await Begin();
+        var made = await Register(_amira, _passkey);
+        var act = Act("post.requested", "1");
+        var asked = await Ask(_amira, act);
+        var (signer, looked) = (new Signer(made.Key, new RelyingParty(made.Site, [$"https://{SoftPasskey.Site}"])), 0);
+
+        var outcome = await _signed.Record(act, asked.Id, AssertionOf(asked, _passkey).Assertion, async stop =>
+        {
+            if (looked++ == 0) await _desk.Rename(_amira, made.Id, new PasskeyNameRequest("Key ring"), stop);
+            return signer;
+        }, default);
+
+        Assert.IsType<Outcome<long>.Done>(outcome);
+        Assert.Equal("post.requested", (await RecordReading.All(_force.Logs, _force.Secrets, _force.Tenant))[^1].Act);
+    }
+
+    [Fact]
+    public async Task A_preparation_that_nobody_signs_is_swept_once_its_day_is_over()
+    {
+        await Begin();
+        await Register(_amira, _passkey);
+        var (old, fresh) = (Act("post.requested", "1") with { At = _amira.At.AddDays(-2) }, Act("post.requested", "2"));
+        var (stale, waiting) = (await Signature(_amira, _passkey, old), await Signature(_amira, _passkey, fresh));
+
+        Assert.Equal(1, await _prepared.Sweep(_force.Tenant, _amira.At, default));
+
+        AssertRefused("never asked for", await Send(_amira, stale, old));
+        Assert.Null(await Send(_amira, waiting, fresh));
+    }
+
+    [Fact]
     public async Task A_registration_is_of_the_member_who_began_it_and_counts_once()
     {
         await Begin();
@@ -198,8 +257,9 @@ public sealed class PasskeyDeskTests : IDisposable
         var settings = new PasskeySettings(new RelyingParty(SoftPasskey.Site, [$"https://{SoftPasskey.Site}"]), required.ToHashSet());
         var table = new PasskeyTable(_force.Tables);
         _desk = new PasskeyDesk(table, new PasskeyChallenges(_force.Tables), _force.Members, _force.Trail, settings);
-        var prepared = new PreparedActs(_force.Tables, new WrappingKey(_force.Tables, TestVault.Client));
-        _acts = new SignedActs(new SignedTrail(_force.Trail, prepared, _force.Clock), _force.Trail, table, settings);
+        _prepared = new PreparedActs(_force.Tables, new WrappingKey(_force.Tables, TestVault.Client));
+        _signed = new SignedTrail(_force.Trail, _prepared, _force.Clock);
+        _acts = new SignedActs(_signed, _force.Trail, table, settings);
     }
 
     private AuditEvent Act(string act, string id, Caller? by = null) => new(
@@ -221,12 +281,14 @@ public sealed class PasskeyDeskTests : IDisposable
 
     private async Task<string> Signature(Caller caller, SoftPasskey passkey, AuditEvent act) => HeaderOf(await Ask(caller, act), passkey);
 
-    private static string HeaderOf(SigningView asked, SoftPasskey passkey, string? origin = null)
+    private static string HeaderOf(SigningView asked, SoftPasskey passkey, string? origin = null) => AssertionOf(asked, passkey, origin).Header;
+
+    private static (string Header, OfficerAssertion Assertion) AssertionOf(SigningView asked, SoftPasskey passkey, string? origin = null)
     {
         var clientData = Encoding.UTF8.GetString(passkey.ClientData("webauthn.get", Base64Url.DecodeFromChars(asked.Challenge)));
         if (origin is not null) clientData = clientData.Replace(passkey.Origin, origin, StringComparison.Ordinal);
-        var text = passkey.Sign(Encoding.UTF8.GetBytes(clientData)).ToText();
-        return $"{asked.Id}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text))}";
+        var assertion = passkey.Sign(Encoding.UTF8.GetBytes(clientData));
+        return ($"{asked.Id}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(assertion.ToText()))}", assertion);
     }
 
     private Task<Refusal?> Send(Caller caller, string header, AuditEvent act) => _acts.Record(caller with { Signature = header }, act, default);

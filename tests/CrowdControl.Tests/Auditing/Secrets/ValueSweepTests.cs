@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Auditing.Officers;
 using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Hosting;
 using CrowdControl.LocalRuntime.Tests;
@@ -58,7 +59,8 @@ public sealed class ValueSweepTests
     private static Task Act(Force force, Caller who, string id) =>
         force.Trail.Record(who with { At = force.Clock.GetUtcNow() }, id, "record.viewed", new AuditSubject("record", "x"), null, AuditOutcome.Done, [], default);
 
-    private Task<int> Sweep(Force force) => new ValueSweep(force.Logs, force.Secrets, new SweepTable(force.Tables), _clock).Sweep(force.Tenant, default);
+    private Task<int> Sweep(Force force) => new ValueSweep(
+        force.Logs, force.Secrets, new SweepTable(force.Tables), new PreparedActs(force.Tables, new WrappingKey(force.Tables, TestVault.Client)), _clock).Sweep(force.Tenant, default);
 
     private static Disclosure Field(string name, string value) => new(name, RandomNumberGenerator.GetBytes(32), value);
 }

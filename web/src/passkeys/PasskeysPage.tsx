@@ -1,4 +1,4 @@
-import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { Body1, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { EmptyState } from '../page/EmptyState';
 import { PageHeading } from '../page/PageHeading';
 import { screenOf } from '../page/screen';
@@ -28,7 +28,12 @@ export default function PasskeysPage() {
         </MessageBar>
       )}
       <Screened screen={screen} what="your passkeys">
-        {(passkeys) => passkeys.length > 0 ? <PasskeyList passkeys={passkeys} /> : (
+        {(passkeys) => passkeys.length > 0 ? (
+          <>
+            {passkeys.every(({ revokedAt }) => revokedAt) && <Body1>None is in use, so what you do is not signed. Register one to sign again.</Body1>}
+            <PasskeyList passkeys={passkeys} />
+          </>
+        ) : (
           <EmptyState title="You have no passkey yet">
             A passkey is a key that your phone, computer or security key keeps, and that opens with your finger, face or PIN. Once you
             have one, CrowdControl asks for it when you hand a post in, decide on one, place or release a hold, approve an erasure, or ask for

@@ -73,7 +73,7 @@ function SigningDialog({ shown }: { shown: Shown }) {
         ? <div role="status"><Spinner size="tiny" labelPosition="after" label="Your browser asks for your passkey now. Nothing is done before you sign." /></div>
         : (
           <>
-            <Body1>Nothing was done. Without a signature, the record says that you were signed in, and no more.</Body1>
+            <Body1>It is not done yet. Without a signature, the record says that you were signed in, and no more.</Body1>
             <div><Button onClick={() => shown.choose('without')}>Go on without signing</Button></div>
           </>
         )}
@@ -81,4 +81,4 @@ function SigningDialog({ shown }: { shown: Shown }) {
   );
 }
 
-const cancelled: Problem = { type: 'not-signed', status: 0, title: 'Nothing was done', detail: 'You did not sign it. Everything is as it was.' };
+const cancelled: Problem = { type: 'not-signed', status: 0, title: 'Nothing was done', detail: 'You did not sign it. What you typed is still here.' };

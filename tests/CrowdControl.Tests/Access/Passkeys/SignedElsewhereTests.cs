@@ -70,10 +70,11 @@ public sealed class SignedElsewhereTests : IDisposable
         Assert.Equal(["fido2", "fido2"], acts.Select(entry => entry.Actor.Method));
     }
 
-    private Task Hold(PasskeyTable table, Caller caller, SoftPasskey? passkey = null)
+    private async Task Hold(PasskeyTable table, Caller caller, SoftPasskey? passkey = null)
     {
         passkey ??= _passkey;
-        return table.Add(caller.Tenant, new Passkey(caller.Member.Id, "Desk", passkey.Id, passkey.Key, passkey.Party, false, caller.At), default);
+        Assert.True(await table.Add(
+            caller.Tenant, new Passkey(caller.Member.Id, "Desk", passkey.Id, passkey.Key, passkey.Party, false, caller.At), default));
     }
 
     private async Task<T> Signed<T>(Caller caller, Func<Caller, Task<Outcome<T>>> act, Func<Task> nothing, SoftPasskey? passkey = null)

@@ -15,6 +15,9 @@ internal sealed record Answer(
     Verdict Verdict, IReadOnlyList<(string Name, string Value)> Facts, IReadOnlyList<string> Shown, IReadOnlyList<Finding> Findings,
     IReadOnlyList<(string Heading, IReadOnlyList<string> Lines)> More)
 {
+    /// <summary>The first line, where the verdict alone would say too much.</summary>
+    public string? Headline { get; init; }
+
     /// <summary>The parts that only programs read.</summary>
     public JsonObject Extra { get; init; } = [];
 
@@ -32,7 +35,7 @@ internal sealed record Answer(
 
     private void Text(TextWriter output)
     {
-        output.WriteLine(Verdict.Words());
+        output.WriteLine(Headline ?? Verdict.Words());
         var width = Facts.Select(fact => fact.Name.Length).DefaultIfEmpty().Max();
         foreach (var (name, value) in Facts) output.WriteLine($"{(name + ":").PadRight(width + 1)} {Printable(value)}");
         Part(output, Verdict == Verdict.Valid ? "What holds" : "What holds as far as it was verified", Shown);

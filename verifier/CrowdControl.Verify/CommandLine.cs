@@ -28,7 +28,8 @@ internal sealed record CommandLine(string Command, IReadOnlyList<string> Operand
         --as-of TIME     when the log has to have been fresh, such as 2026-11-02T09:15:00Z
         --json           answers in JSON
 
-        Exit codes: 0 valid, 1 invalid, 2 valid but incomplete or not fresh, 3 unreadable.
+        Exit codes: 0 valid, 1 invalid, 2 valid but incomplete or not fresh, 3 unreadable. A pack that only its own policy vouches for is never
+        called plainly valid: the first line says so, and in JSON "judgedBy".
         Nothing is sent anywhere, and the clock is not asked.
         """;
 

@@ -7,12 +7,23 @@ namespace CrowdControl.Verify;
 /// <summary>verify pack.</summary>
 internal static class PackAnswer
 {
+    /// <summary>Anybody can make a pack with keys of their own and a policy that names these: nobody is to take that for proof.</summary>
+    private const string OwnKeys = "VALID BY ITS OWN KEYS, AND WHOSE THESE ARE IS THE SENDER'S WORD";
+
     public static Answer Of(CommandLine asked)
     {
         using var zip = Unreadable.Try(asked.Operands[0], () => File.OpenRead(asked.Operands[0]));
         var report = Unreadable.Try(asked.Operands[0], () => PackVerification.Verify(zip, asked.Terms));
-        var answer = new Answer(Verdicts.Of(report.Findings), Facts(report), Shown(report), report.Findings,
-            [("When the entries were written, by the clocks of parties outside", [.. report.Times.Select(LogAnswer.Sentence)])]);
+        var verdict = Verdicts.Of(report.Findings);
+        var answer = new Answer(verdict, Facts(report), Shown(report), report.Findings,
+            [
+                ("Compare these keys with what the owner of the record, and its witnesses, tell you by another way", report.OwnKeys),
+                ("When the entries were written, by the clocks of parties outside", [.. report.Times.Select(LogAnswer.Sentence)]),
+            ])
+        {
+            Headline = report.OwnPolicy && verdict == Verdict.Valid ? OwnKeys : null,
+            Extra = { ["judgedBy"] = report.OwnPolicy ? "the pack's own policy" : "the policy that was given" },
+        };
         if (report.FirstBad is not { } bad) return answer;
         answer.Extra["firstBadIndex"] = bad;
         return answer with { Facts = [.. answer.Facts, ("First bad index", bad.ToString(CultureInfo.InvariantCulture))] };

@@ -6,7 +6,7 @@ export async function answer(work) {
   const once = () => ({ facts: [...new Set(told.facts)], missing: [...new Set(told.missing)] });
   try {
     const says = await work(told);
-    return { verdict: told.missing.length === 0 ? 'valid' : 'incomplete', says, ...once() };
+    return { verdict: told.missing.length === 0 ? 'valid' : 'incomplete', says, ownKeys: told.ownKeys === true, ...once() };
   } catch (error) {
     if (!(error instanceof Invalid)) throw error;
     return { verdict: 'invalid', says: error.message, index: error.index, where: error.where, misconduct: error.misconduct === true, ...once() };

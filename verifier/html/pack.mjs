@@ -34,6 +34,7 @@ class Pack {
     const manifest = await this.#bag();
     const own = await within(policyPath, undefined, async () => parsePolicy(await pack.read(policyPath)));
     if (this.#policy === undefined) {
+      told.ownKeys = true;
       told.facts.push('Judged by the pack\'s own policy, which is the sender\'s word: compare its keys with what the owner of the record tells you.');
     }
     this.#policy ??= own;

@@ -44,12 +44,15 @@ async function* below(entry, folder = '') {
 
 const words = {
   valid: ['VALID', 'Everything that was checked holds.'],
+  own: ['VALID BY ITS OWN KEYS', 'Whose keys these are is the sender\u2019s word: anybody can make such a pack with keys of their own. '
+    + 'Get the trust policy from the owner of the record by another way, and check again with it.'],
   incomplete: ['VALID BUT INCOMPLETE', 'What was checked holds, but it is not enough to rely on.'],
   invalid: ['INVALID', 'Do not rely on this.'],
 };
 
-function show({ verdict, says, index, where, facts, missing, misconduct }) {
-  const [headline, advice] = misconduct ? ['PROOF OF MISCONDUCT', 'Keep both files: together they are evidence.'] : words[verdict];
+function show({ verdict, says, index, where, facts, missing, misconduct, ownKeys }) {
+  const [headline, advice] = misconduct ? ['PROOF OF MISCONDUCT', 'Keep both files: together they are evidence.']
+    : words[verdict === 'valid' && ownKeys ? 'own' : verdict];
   const box = element('div', undefined, element('p', headline), element('p', says));
   box.className = `verdict ${verdict}`;
   if (index !== undefined) box.append(element('p', `First bad entry: ${index}`));

@@ -65,6 +65,7 @@ internal static class AuditingSetUp
         .AddSingleton(its => new AttestDesk(
             its.Of<RecordLogs>(), its.Of<AttestTable>(), its.Of<StoragePolicies>(), its.Of<BlobPolicies>(), its.Of<AttestSettings>(),
             its.Of<AuditTrail>(), its.Of<TimeProvider>()))
+        .AddSingleton(its => new OutsideExcerpts(its.Of<RecordLogs>()))
         .AddSingleton(its => new RecordExcerpts(
             its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<SealDesk>(), its.Of<AnchorDesk>(), its.Of<PolicyDesk>()))
         .AddSingleton(its => new RecordDesk(

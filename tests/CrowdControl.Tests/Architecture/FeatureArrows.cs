@@ -17,7 +17,7 @@ public sealed class FeatureArrows
         ["Access"] = ["Roster", "SignedActs"],
         ["Auditing"] =
         [
-            "AuditTrail", "AuditEvent", "Actor", "AuditSubject", "AuditOutcome", "RecordExcerpts", "ExcerptEntry", "Disclosure", "Sealing", "SignedTrail", "Preparation",
+            "AuditTrail", "AuditEvent", "Actor", "AuditSubject", "AuditOutcome", "RecordExcerpts", "OutsideExcerpts", "PrintedSheet", "ExcerptEntry", "Disclosure", "Sealing", "SignedTrail", "Preparation",
             "Signer", "SignatureRefused",
             "ItemValues", "DataKeys", "DataKey", "WrappedKey", "ViewLog", "Look", "Sight",
         ],

@@ -21,6 +21,9 @@ public sealed record PackReport(
     /// <summary>Fields that nobody can show any more, as entries of the erasure in the pack say.</summary>
     public int Erased { get; init; }
 
+    /// <summary>The keys that the pack's own policy names, where nothing else was at hand; for somebody to compare.</summary>
+    public IReadOnlyList<string> OwnKeys { get; init; } = [];
+
     /// <summary>Between which times, by the clocks of parties outside, the entries were written.</summary>
     public IReadOnlyList<TimeBracket> Times { get; init; } = [];
 

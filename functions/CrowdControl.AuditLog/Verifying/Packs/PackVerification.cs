@@ -61,10 +61,11 @@ public static class PackVerification
             if (terms.Policy is null)
                 _findings.Add(Finding.Remark(PackPath.Policy,
                     "Judged by the pack's own policy, which is the sender's word. Compare its keys with what the owner of the record tells you, or give --policy."));
+            else if (EnclosedPolicy.Beyond(enclosed, terms.Policy) is { } beyond) _findings.Add(Finding.Remark(PackPath.Policy, beyond));
             return new PackReport(
                 trusted.Checkpoint, exported, export.Index, entries.All.Count, entries.Shown, entries.Withheld, complete, _outside.Anchors,
                 terms.Policy is null, _findings)
-            { Times = times, Erased = entries.Erased };
+            { Times = times, Erased = entries.Erased, OwnKeys = terms.Policy is null ? EnclosedPolicy.Keys(enclosed) : [] };
         }
 
         /// <summary>Every file is listed with its hash, and nothing else is there.</summary>

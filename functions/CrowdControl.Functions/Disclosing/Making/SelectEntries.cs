@@ -31,12 +31,22 @@ internal sealed class SelectEntries(
         var chosen = stream is null ? [.. pack.Terms.Scope.Entries] : await OfStream(pack, sealing!, sealedAs, cancellation);
         var size = (long)Checkpoint.Parse(note.Text).Size;
         var (covering, erased) = await erasures.Of(pack.Tenant, [.. chosen.Union(exhibits.SelectMany(exhibit => exhibit.Entries))], size, cancellation);
-        chosen = Fits(covering);
+        chosen = Fits(await WithPasskeys(pack, covering, size, cancellation));
         if (chosen.Count == 0) throw new PackImpossible("Nothing was recorded there in this period, so there is nothing to disclose.");
         var shown = pack.Terms.Complete ? new PackStreams((ulong)sealing!.Index, [sealedAs!], []) : null;
         return await shelf.Settle(pack.Tenant, pack.Id, PackFrame.Step, new PackFrame(
             note.ToBytes(), size, chosen, shown is null ? null : sealing!.Index,
             shown?.Items(), shown?.Proofs(), clock.GetUtcNow(), exhibits, erased), cancellation);
+    }
+
+    /// <summary>A signature is worth nothing without the entries that say whose passkey it was made with.</summary>
+    private async Task<IReadOnlyList<long>> WithPasskeys(DisclosurePack pack, IReadOnlyList<long> chosen, long size, CancellationToken cancellation)
+    {
+        var signers = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var some in chosen.Chunk(AtOnce))
+            foreach (var (_, leaf) in await record.Leaves(pack.Tenant, some, cancellation))
+                if (leaf.Draft.Assertion is not null) signers.Add(leaf.Draft.Actor.Id);
+        return [.. chosen.Union(await record.PasskeysOf(pack.Tenant, signers, size, cancellation)).Order()];
     }
 
     private async Task<IReadOnlyList<long>> OfStream(

@@ -12,7 +12,7 @@ namespace CrowdControl.Functions.Disclosing.Making;
 
 /// <summary>Third step: everything of the pack that is not an entry. With it the list of its files is fixed.</summary>
 internal sealed class WritePapers(
-    RecordExcerpts record, ChannelRegister channels, EvidenceStore evidence, DisclosureTable table, PackShelf shelf, VerifierFiles verifier)
+    RecordExcerpts record, OutsideExcerpts others, ChannelRegister channels, EvidenceStore evidence, DisclosureTable table, PackShelf shelf, VerifierFiles verifier)
 {
     public async Task<Payload> Run(DisclosurePack pack, PackFrame frame, CancellationToken cancellation)
     {
@@ -55,14 +55,19 @@ internal sealed class WritePapers(
         files.Add(PackPath.CasePaper("schedule-sensitive.csv"), Schedules.Sensitive(facts));
     }
 
-    /// <summary>What others say of the pack's checkpoint and of those that were disclosed before.</summary>
+    /// <summary>Sheets of about a year: whoever has an older one on paper finds it in a pack of that time, and that pack in this one.</summary>
+    private const int MostSheets = 400;
+
+    /// <summary>What others say of the pack's checkpoint and of those that were disclosed or printed before.</summary>
     /// <returns>Who they are.</returns>
     private async Task<IReadOnlyList<string>> Outside(DisclosurePack pack, PackFrame frame, PartWriter files, CancellationToken cancellation)
     {
         var names = SignedNote.Parse(frame.Checkpoint).Signatures.Select(line => line.Name)
             .Where(name => name != record.OriginOf(pack.Tenant)).ToList();
         var sizes = new List<long> { frame.Size };
-        foreach (var old in await Earlier(pack, frame.Size, cancellation))
+        var sheets = await others.Sheets(pack.Tenant, frame.Size, MostSheets, cancellation);
+        if (sheets is [var newest, ..]) files.Add(PackPath.Sheet, newest.ToPdf());
+        foreach (var old in (await Earlier(pack, frame.Size, cancellation)).Union(sheets.Select(sheet => sheet.Size)).Where(old => old < frame.Size).Order())
             if (await record.CheckpointOf(pack.Tenant, old, cancellation) is { } note)
             {
                 files.Add(PackPath.Consistency((ulong)old, (ulong)frame.Size), new PackConsistency(
@@ -70,6 +75,10 @@ internal sealed class WritePapers(
                 sizes.Add(old);
             }
 
+        foreach (var (at, root) in (await others.Authorities(pack.Tenant, cancellation)).Index())
+            files.Add(PackPath.Authority(string.Create(CultureInfo.InvariantCulture, $"tsa-{at + 1}")), root);
+        foreach (var size in sizes)
+            if (await others.Receipt(pack.Tenant, size, cancellation) is { } receipt) files.Add(PackPath.Receipt((ulong)size), receipt);
         foreach (var size in sizes)
             foreach (var (authority, response) in await record.Stamps(pack.Tenant, size, cancellation))
             {

@@ -26,6 +26,11 @@ internal sealed class MadePack
     private readonly StreamTally _tally = new();
     private readonly Random _random = new(7);
 
+    public TestSigner Signer { get; init; } = TestLog.Signer;
+
+    /// <summary>What the pack itself says whom to believe.</summary>
+    public string PolicyText { get; init; } = WitnessedLog.PolicyText;
+
     /// <summary>What stands behind the commitments, by entry.</summary>
     public Dictionary<ulong, List<PackDisclosure>> Values { get; } = [];
 
@@ -50,7 +55,9 @@ internal sealed class MadePack
 
     public byte[] Leaf(ulong index) => _leaves[(int)index];
 
-    public ulong Add(string type, string stream, string id, params (string Name, string Value)[] fields)
+    public ulong Add(string type, string stream, string id, params (string Name, string Value)[] fields) => Add(type, stream, id, "ok", fields);
+
+    public ulong Add(string type, string stream, string id, string outcome, params (string Name, string Value)[] fields)
     {
         var disclosures = fields.Select(field =>
         {
@@ -60,6 +67,7 @@ internal sealed class MadePack
         }).ToList();
         var index = Add(Draft(type, id, "post", "p:77aa") with
         {
+            Outcome = outcome,
             Details = disclosures.ToDictionary(one => one.Name, one => Commitment.Make(one.Salt.Span, one.Name, one.Value)),
         }, stream);
         Values[index] = disclosures;
@@ -89,8 +97,8 @@ internal sealed class MadePack
     public SignedNote Note(ulong size, bool cosigned = true)
     {
         var text = new Checkpoint(TestLog.Origin, size, _tree.Root(size)).Text;
-        var der = TestLog.Signer.Sign(new Digest(SHA256.HashData(Encoding.UTF8.GetBytes(text))), default).GetAwaiter().GetResult();
-        var note = new SignedNote(text, [new NoteSignature(TestLog.Origin, TestLog.Signer.Key.Id, der)]);
+        var der = Signer.Sign(new Digest(SHA256.HashData(Encoding.UTF8.GetBytes(text))), default).GetAwaiter().GetResult();
+        var note = new SignedNote(text, [new NoteSignature(TestLog.Origin, Signer.Key.Id, der)]);
         return cosigned ? note.With(Cosignature.Sign(WitnessedLog.Witness, Seed, text, Start.AddSeconds(size + 59))) : note;
     }
 
@@ -106,7 +114,7 @@ internal sealed class MadePack
         var files = new SortedDictionary<string, byte[]>(Comparer<string>.Create(PackPath.Compare))
         {
             [PackPath.Checkpoint] = note,
-            [PackPath.Policy] = Encoding.UTF8.GetBytes(WitnessedLog.PolicyText),
+            [PackPath.Policy] = Encoding.UTF8.GetBytes(PolicyText),
             [PackPath.Redactions] = PackRedactions.ToBytes([]),
             [PackPath.Readme] = "<p>Plain words.</p>"u8.ToArray(),
         };

@@ -121,7 +121,8 @@ export function passkeys(world, look = async () => {}) {
     }
 
     assert.deepEqual({ holding: officers.holding, unseen: officers.unseen }, { holding: 2, unseen: 0 });
-    await page.locator('summary').first().click();
+    await page.getByText('Post approved: Done').locator('xpath=..').locator('summary').click();
+    await page.getByText('Approver, signed with a passkey').waitFor();
     await sound(page, 'signed entries in the record');
     assertSilent(complaints);
     await context.close();

@@ -6,7 +6,7 @@ import { Facts } from '../page/Facts';
 import { Moment } from '../page/Moment';
 import { usePageStyles } from '../page/usePageStyles';
 import { ProofDownload } from './ProofDownload';
-import { actName } from './act-name';
+import { actName, methodName } from './act-name';
 
 const useStyles = makeStyles({
   row: {
@@ -14,6 +14,9 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, border: `1px solid ${tokens.colorNeutralStroke2}`,
     overflowWrap: 'anywhere',
   },
+  acts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalL, alignItems: 'center', paddingTop: tokens.spacingVerticalS },
+  // As high as what a finger hits.
+  link: { lineHeight: '24px', display: 'inline-block' },
   summary: { cursor: 'pointer', color: tokens.colorBrandForegroundLink, fontSize: tokens.fontSizeBase200 },
 });
 
@@ -38,13 +41,15 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
             ['About', <Link key="subject" to={`/audit?subject=${subject.kind}:${subject.id}`} className={page.code}>{subject.kind}:{subject.id}</Link>],
             ...Object.entries(details).map(([name, value]) => [name, code(value)] as const),
             ...erased.map((name) => [name, 'erased; the entry proves that it was there'] as const),
-            ['As', `${actor.role}, by ${actor.method}`],
+            ['As', `${actor.role}, ${methodName(actor.method)}`],
             ['Place', <>entry {number} of {code(stream)}</>],
             ['Hash', code(hash)],
           ]}
         />
-        {subject.kind === 'submission' && <p><Link to={`/audit/posts/${subject.id}`}>Follow this post step by step</Link></p>}
-        <ProofDownload index={index} />
+        <div className={styles.acts}>
+          {subject.kind === 'submission' && <Link to={`/audit/posts/${subject.id}`} className={styles.link}>Follow this post step by step</Link>}
+          <ProofDownload index={index} />
+        </div>
       </details>
     </li>
   );

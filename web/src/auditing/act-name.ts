@@ -12,3 +12,8 @@ export function actName(act: string): string {
   const words = said[act] ?? act.replace(/[.\-_]/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+const methods: Record<string, string> = { fido2: 'signed with a passkey', oidc: 'signed in' };
+
+/** How an entry's actor was known. */
+export const methodName = (method: string): string => methods[method] ?? `by ${method}`;

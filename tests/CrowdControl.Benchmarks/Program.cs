@@ -10,6 +10,7 @@ Dictionary<string, Func<Task<IReadOnlyList<Row>>>> benches = new()
     ["audit.azurite"] = AzuriteBench.Run,
     ["audit.verify"] = VerifyBench.Run,
     ["audit.proof"] = ProofBench.Run,
+    ["audit.pack"] = PackBench.Run,
     ["audit.latency"] = LatencyBench.Run,
     ["audit.writes"] = WritesBench.Run,
 };

@@ -4,6 +4,7 @@ using CrowdControl.AuditLog.Verifying;
 namespace CrowdControl.Tests.AuditLog.Packs;
 
 /// <summary>Goal G2: whatever happens to a pack, nobody takes it for valid, nothing falls over, and the first bad entry is named.</summary>
+[Trait("Goal", "G2")]
 public class PackMutationTests
 {
     private static bool Long => Environment.GetEnvironmentVariable("CROWDCONTROL_LONG") == "1";

@@ -14,7 +14,7 @@ public class WithheldTests
 {
     private static bool Long => Environment.GetEnvironmentVariable("CROWDCONTROL_LONG") == "1";
 
-    [Fact]
+    [Fact, Trait("Goal", "G8")]
     public void G8_Each_entry_that_is_left_out_of_any_of_a_thousand_streams_is_missed()
     {
         const int Streams = 1_000, Each = 100;
@@ -44,7 +44,7 @@ public class WithheldTests
         Assert.True(added + 2 * (ZipLayout.LocalSize + ZipLayout.CentralSize + 67 + 3 * 32) <= 5 * 1024, $"A statement adds {added} bytes.");
     }
 
-    [Fact]
+    [Fact, Trait("Goal", "G8")]
     public void G8_G10_A_pack_made_anew_without_one_entry_by_somebody_who_may_sign_everything_is_refused()
     {
         var made = MadePack.Of(20);
@@ -70,7 +70,7 @@ public class WithheldTests
         Assert.Equal(["acct:none"], MadePack.Verify(made.Export(payload)).Complete);
     }
 
-    [Fact]
+    [Fact, Trait("Goal", "G9")]
     public void G9_After_erasure_every_proof_holds_and_no_dictionary_confirms_a_value()
     {
         var (items, words) = Long ? (10_000, 1_000_000) : (500, 10_000);
@@ -97,7 +97,7 @@ public class WithheldTests
         Assert.All(salts, salt => Assert.Contains(Commitment.Make(salt.Value.Salt.Span, "reason", Word((int)salt.Key * (words / items))), dump));
     }
 
-    [Fact]
+    [Fact, Trait("Goal", "G10")]
     public void G10_A_salt_destroyed_early_leaves_a_commitment_that_nothing_covers()
     {
         var made = MadePack.Of(6);

@@ -3,6 +3,7 @@ using CrowdControl.AuditLog.Verifying;
 namespace CrowdControl.Tests.AuditLog.Verifying;
 
 /// <summary>Whatever happens to a file of an export, the answer is not "valid"; and nothing but an answer comes out.</summary>
+[Trait("Goal", "G2")]
 public class DamagedFilesTests
 {
     /// <summary>All bits and lengths with <c>./test --long</c>, else every 71st bit and every 29th length.</summary>

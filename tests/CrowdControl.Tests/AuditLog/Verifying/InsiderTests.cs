@@ -9,6 +9,7 @@ namespace CrowdControl.Tests.AuditLog.Verifying;
 /// Somebody with every right over storage and signing key hands over a log that they changed. Whoever verifies holds the trust policy and
 /// what one witness kept, and nothing else. The log has twelve entries; sizes 4, 8 and 12 were signed and cosigned.
 /// </summary>
+[Trait("Goal", "G10")]
 public class InsiderTests
 {
     private static readonly string[] Honest = [.. Enumerable.Range(0, 12).Select(i => $"e{i}")];

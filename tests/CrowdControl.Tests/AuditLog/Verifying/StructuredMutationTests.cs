@@ -7,6 +7,7 @@ using CrowdControl.Tests.AuditLog.Sequencing;
 namespace CrowdControl.Tests.AuditLog.Verifying;
 
 /// <summary>Damage by somebody who knows the format: whole frames and files, stale heads, signatures bent without the key.</summary>
+[Trait("Goal", "G2")]
 public class StructuredMutationTests
 {
     private const string Segment = "seg/000000000000.paj";

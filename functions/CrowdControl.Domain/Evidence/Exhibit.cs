@@ -33,6 +33,9 @@ public sealed record Exhibit(
 
     public bool IsBlobGone { get; init; }
 
+    /// <summary>Storage itself holds its copy.</summary>
+    public bool IsBlobHeld { get; init; }
+
     /// <summary>Of the request that made it.</summary>
     public string Fingerprint { get; init; } = "";
 

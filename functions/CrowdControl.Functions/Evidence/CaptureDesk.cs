@@ -24,9 +24,11 @@ public sealed class CaptureDesk
     private readonly EvidenceRecord _record;
     private readonly MentionBook _mentions;
     private readonly Capture _capture;
+    private readonly BlobHolds _holds;
 
-    internal CaptureDesk(EvidenceTable table, EvidenceBlobs blobs, DataKeys keys, EvidenceRecord record, MentionBook mentions, Capture capture) =>
-        (_table, _blobs, _keys, _record, _mentions, _capture) = (table, blobs, keys, record, mentions, capture);
+    internal CaptureDesk(
+        EvidenceTable table, EvidenceBlobs blobs, DataKeys keys, EvidenceRecord record, MentionBook mentions, Capture capture, BlobHolds holds) =>
+        (_table, _blobs, _keys, _record, _mentions, _capture, _holds) = (table, blobs, keys, record, mentions, capture, holds);
 
     internal async Task<Outcome<Exhibit>> Take(Caller caller, CaseId into, ExhibitId id, CaptureRequest wish, CancellationToken cancellation)
     {
@@ -78,12 +80,16 @@ public sealed class CaptureDesk
         {
             var (with, number) = folder.Case.Take();
             var fresh = new StoredExhibit(taken with { Number = number }, facts, item, null);
-            if (await _table.Write(new EvidenceChange(taken.Tenant).Case(folder, with).Exhibit(fresh, fresh.Exhibit), cancellation)) break;
+            var change = new EvidenceChange(taken.Tenant).Case(folder, with).Exhibit(fresh, fresh.Exhibit);
+            if (with.HoldOn(taken.Id) is not null) change.ToHold(with.Id);
+            if (await _table.Write(change, cancellation)) break;
             if (await _table.Find(taken.Tenant, taken.Id, cancellation) is { } there) return await Again(there, wish, cancellation);
             folder = (await _table.Find(taken.Tenant, taken.Id.Case, cancellation))!;
         }
 
-        return await Again((await _table.Find(taken.Tenant, taken.Id, cancellation))!, wish, cancellation);
+        var kept = await Again((await _table.Find(taken.Tenant, taken.Id, cancellation))!, wish, cancellation);
+        if (folder.Case.HoldOn(taken.Id) is not null) await _holds.Try(taken.Tenant, taken.Id.Case, cancellation);
+        return kept;
     }
 
     private async Task<Outcome<Exhibit>> Again(StoredExhibit there, CaptureRequest wish, CancellationToken cancellation)

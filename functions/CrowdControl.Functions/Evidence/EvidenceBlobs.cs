@@ -55,6 +55,28 @@ internal sealed class EvidenceBlobs(StorageClients storage)
         }
     }
 
+    /// <summary>Sets or clears the legal hold on the blob, in whichever classes it lies.</summary>
+    /// <returns>False where this storage keeps no holds, as an emulator.</returns>
+    /// <exception cref="RequestFailedException">Storage refused, or is away.</exception>
+    public async Task<bool> Hold(TenantId tenant, string name, bool held, CancellationToken cancellation)
+    {
+        foreach (var of in Enum.GetValues<EvidenceClass>())
+        {
+            var blob = (await Container(tenant, of, cancellation)).GetBlobClient(PathOf(name));
+            if (!await blob.ExistsAsync(cancellation)) continue;
+            try
+            {
+                await blob.SetLegalHoldAsync(held, cancellation);
+            }
+            catch (RequestFailedException none) when (none.Status == 501)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>False while its retention forbids it, and where the app may delete nothing (decision 8): it cannot be read any more, and its
     /// space is given back later, by others there.</summary>
     public async Task<bool> TakeAway(TenantId tenant, EvidenceClass of, string name, CancellationToken cancellation)

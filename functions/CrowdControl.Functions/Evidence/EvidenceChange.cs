@@ -45,6 +45,13 @@ internal sealed class EvidenceChange(TenantId tenant)
         return this;
     }
 
+    /// <summary>Storage has to be told of the case's holds.</summary>
+    public EvidenceChange ToHold(CaseId of)
+    {
+        _actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, Mark(EvidenceKeys.ToHold(of))));
+        return this;
+    }
+
     /// <summary>Takes the next number of the kind.</summary>
     public EvidenceChange Number(string kind, int given, ETag? version)
     {

@@ -16,6 +16,7 @@ internal static class EvidenceKeys
     public const string Asked = "asked|";
     public const string Work = "work|";
     public const string Rules = "rule|";
+    public const string Holding = "hold|";
 
     /// <summary>Sorts after everything that begins with the same characters.</summary>
     public const string End = "~";
@@ -32,6 +33,9 @@ internal static class EvidenceKeys
         string.Create(CultureInfo.InvariantCulture, $"{CustodyOf(id)}{touch.At.UtcTicks:D19}-{touch.Entry:D12}");
 
     public static string Number(string kind) => $"number|{kind}";
+
+    /// <summary>Marks a case whose holds storage has to be told of.</summary>
+    public static string ToHold(CaseId id) => Holding + id;
 
     public static string Rule(EvidenceClass of) => Rules + of;
 

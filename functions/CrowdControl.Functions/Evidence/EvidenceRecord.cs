@@ -30,6 +30,13 @@ internal sealed class EvidenceRecord(AuditTrail trail, SignedActs acts)
             Job, at, exhibit.Tenant, exhibit.Id.Case, exhibit.Channel, new AuditSubject("exhibit", exhibit.Id.Value), ErasedField.LeafType, @try,
             AuditOutcome.Asked, details, fields, cancellation);
 
+    /// <summary>What storage is asked to do with an exhibit's blob, by the blob's name: that is no secret, and stands in the open.</summary>
+    public Task<long> Blob(
+        DateTimeOffset at, Exhibit exhibit, string act, string @try, AuditOutcome outcome, IEnumerable<KeyValuePair<string, string>> details,
+        CancellationToken cancellation) => Enter(
+            Job, at, exhibit.Tenant, exhibit.Id.Case, exhibit.Channel, new AuditSubject("evidence-blob", $"{exhibit.Blob}.bin"), act, @try, outcome,
+            details.Append(new("exhibit", exhibit.Id.Value)), [], cancellation);
+
     /// <inheritdoc cref="Exhibit"/>
     public Task<long> Case(
         Caller caller, CaseId id, string act, string @try, AuditOutcome outcome, IEnumerable<KeyValuePair<string, string>> details,

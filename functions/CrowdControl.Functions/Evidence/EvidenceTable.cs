@@ -60,6 +60,26 @@ internal sealed class EvidenceTable(Tables tables, DataKeys keys)
             .Select(row => EvidenceKeys.ExhibitIn(row.RowKey)).ToListAsync(cancellation);
     }
 
+    /// <summary>Cases whose holds storage has to be told of.</summary>
+    public async Task<IReadOnlyList<CaseId>> ToHold(TenantId tenant, CancellationToken cancellation) =>
+        await Range(tenant, EvidenceKeys.Holding, cancellation).Select(row => new CaseId(row.RowKey[EvidenceKeys.Holding.Length..])).ToListAsync(cancellation);
+
+    /// <summary>The version of a mark; null where there is none.</summary>
+    public async Task<ETag?> MarkOf(TenantId tenant, string mark, CancellationToken cancellation) => (await Row(tenant, mark, cancellation))?.ETag;
+
+    /// <summary>Leaves one that was set anew meanwhile.</summary>
+    public async Task Unmark(TenantId tenant, string mark, ETag version, CancellationToken cancellation)
+    {
+        var table = await tables.Open(Name, cancellation);
+        try
+        {
+            await table.DeleteEntityAsync(tenant.Value, mark, version, cancellation);
+        }
+        catch (RequestFailedException anew) when (anew.Status is 404 or 412)
+        {
+        }
+    }
+
     public async Task<IReadOnlyList<(RetentionRule Rule, ETag Version)>> Rules(TenantId tenant, CancellationToken cancellation)
     {
         var all = new List<(RetentionRule, ETag)>();

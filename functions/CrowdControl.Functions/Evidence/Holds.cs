@@ -13,8 +13,9 @@ public sealed class Holds
     private const string Subject = "hold";
     private readonly EvidenceTable _table;
     private readonly EvidenceRecord _record;
+    private readonly BlobHolds _blobs;
 
-    internal Holds(EvidenceTable table, EvidenceRecord record) => (_table, _record) = (table, record);
+    internal Holds(EvidenceTable table, EvidenceRecord record, BlobHolds blobs) => (_table, _record, _blobs) = (table, record, blobs);
 
     /// <summary>The holds in force on a case and its exhibits.</summary>
     public async Task<IReadOnlyList<Hold>> OpenOn(TenantId tenant, CaseId id, CancellationToken cancellation) =>
@@ -68,7 +69,12 @@ public sealed class Holds
         KeyValuePair<string, string>[] details = [new(Subject, id.Value), new("on", next.Holds.First(hold => hold.Id == id).Exhibit?.Value ?? "case"), new("reason", reason)];
         var @try = $"{id} {stored.Version}";
         if (await _record.Sign(caller, stored.Case.Id, act, @try, details, cancellation) is Outcome<long>.Refused { Why: var stopped }) return stopped;
-        if (await _table.Write(new EvidenceChange(caller.Tenant).Case(stored, next), cancellation)) return next;
+        if (await _table.Write(new EvidenceChange(caller.Tenant).Case(stored, next).ToHold(next.Id), cancellation))
+        {
+            await _blobs.Try(caller.Tenant, next.Id, cancellation);
+            return next;
+        }
+
         await _record.Case(caller, stored.Case.Id, act, @try, AuditOutcome.Refused, details, cancellation);
         return null;
     }

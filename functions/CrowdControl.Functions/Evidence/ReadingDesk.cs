@@ -89,6 +89,8 @@ public sealed class ReadingDesk
         if (exhibit.Class == to) return stored;
         if (await _blobs.Load(caller.Tenant, exhibit.Class, exhibit.Blob, cancellation) is not { } ciphertext) return new EvidenceBroken("Its stored copy is missing.");
         await _blobs.Keep(caller.Tenant, to, ciphertext, cancellation);
+        // The copy is held before anything says that it is there.
+        if (exhibit.IsBlobHeld) await _blobs.Hold(caller.Tenant, exhibit.Blob, true, cancellation);
         return await _acts.Do(
             caller, id, Permission.AddEvidence, "evidence.moved", why, now => now.Class == exhibit.Class ? now with { Class = to } : new Refusal.Stale(),
             [new("from", exhibit.Class.ToString()), new("to", to.ToString())], cancellation);

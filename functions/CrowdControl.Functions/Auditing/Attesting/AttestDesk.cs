@@ -65,7 +65,7 @@ public sealed class AttestDesk
         var blobs = new List<BlobStanding>();
         foreach (var container in containers.Where(container => container.VersionLevel)) blobs.Add(await _blobs.Read(container, cancellation));
         var broken = ContainerRule.Broken(containers, last.Before?.Containers ?? [], last.Said)
-            .Concat(BlobStanding.Broken(blobs, last.Before?.Blobs ?? [], last.Cleared));
+            .Concat(BlobStanding.Broken(blobs, last.Before?.Blobs ?? [], last.Lifted, last.Applied));
         return new Attestation(
             _logs.OriginOf(tenant), now, _settings.Account, containers, blobs, [.. last.Wrong is null ? broken : broken.Prepend(last.Wrong)]);
     }

@@ -10,14 +10,15 @@ public sealed record BlobStanding(string Container, long Blobs, IReadOnlyList<st
     /// <summary>What is wrong, or has become less than it was without an entry that says so: pure.</summary>
     /// <param name="now">Of all containers.</param>
     /// <param name="before">As they were last attested.</param>
-    /// <param name="cleared">How many holds entries since then say were lifted.</param>
-    internal static IEnumerable<string> Broken(IReadOnlyList<BlobStanding> now, IReadOnlyList<BlobStanding> before, int cleared)
+    /// <param name="lifted">Blobs whose hold entries since then say was lifted.</param>
+    /// <param name="applied">Blobs that entries since then say are held.</param>
+    internal static IEnumerable<string> Broken(
+        IReadOnlyList<BlobStanding> now, IReadOnlyList<BlobStanding> before, IReadOnlySet<string> lifted, IReadOnlySet<string> applied)
     {
         foreach (var container in now.Where(container => container.Weaker > 0))
             yield return $"{container.Weaker} blobs in {container.Container} are not kept as the container says: {container.FirstWeaker} is the first.";
         var held = now.SelectMany(container => container.Held).ToHashSet(StringComparer.Ordinal);
-        var lifted = before.SelectMany(container => container.Held).Where(name => !held.Contains(name)).ToList();
-        if (lifted.Count > cleared)
-            yield return $"{lifted.Count} blobs were under a legal hold and are no more, and the record says so of {cleared}: {lifted[0]} is one.";
+        foreach (var name in before.SelectMany(container => container.Held).Union(applied).Where(name => !held.Contains(name) && !lifted.Contains(name)).Order(StringComparer.Ordinal))
+            yield return $"The blob {name} was put under a legal hold and is under none, and no entry of the record says that it was lifted.";
     }
 }

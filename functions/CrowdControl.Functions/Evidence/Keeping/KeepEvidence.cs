@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CrowdControl.Functions.Evidence.Keeping;
 
-/// <summary>By the clock: goes on with what was begun, and asks for a review of what has run out. Three to seven requests an organisation
+/// <summary>By the clock: goes on with what was begun, and asks for a review of what has run out. Four to eight requests an organisation
 /// where nothing is due.</summary>
 public sealed partial class KeepEvidence
 {
@@ -14,12 +14,13 @@ public sealed partial class KeepEvidence
     private readonly EvidenceRecord _record;
     private readonly CaptureDesk _captures;
     private readonly Destruction _destruction;
+    private readonly BlobHolds _holds;
     private readonly TimeProvider _clock;
     private readonly ILogger<KeepEvidence> _log;
 
     internal KeepEvidence(
-        EvidenceTable table, EvidenceRecord record, CaptureDesk captures, Destruction destruction, TimeProvider clock, ILogger<KeepEvidence> log) =>
-        (_table, _record, _captures, _destruction, _clock, _log) = (table, record, captures, destruction, clock, log);
+        EvidenceTable table, EvidenceRecord record, CaptureDesk captures, Destruction destruction, BlobHolds holds, TimeProvider clock, ILogger<KeepEvidence> log) =>
+        (_table, _record, _captures, _destruction, _holds, _clock, _log) = (table, record, captures, destruction, holds, clock, log);
 
     public async Task Run(CancellationToken cancellation)
     {
@@ -27,18 +28,20 @@ public sealed partial class KeepEvidence
         foreach (var tenant in await _table.Tenants(cancellation))
         {
             foreach (var id in await _table.Marked(tenant, EvidenceKeys.Work, $"{EvidenceKeys.Work}{EvidenceKeys.Second(_clock.GetUtcNow())}{EvidenceKeys.End}", cancellation))
-                await Guarded(id, () => GoOn(tenant, id, cancellation), faults, cancellation);
+                await Guarded(id.Value, () => GoOn(tenant, id, cancellation), faults, cancellation);
+            foreach (var of in await _table.ToHold(tenant, cancellation))
+                await Guarded(of.Value, () => _holds.Apply(tenant, of, cancellation), faults, cancellation);
             foreach (var (rule, _) in await _table.Rules(tenant, cancellation))
                 if (rule.InForce is { } term)
                     foreach (var id in await Ended(tenant, rule.Class, term, cancellation))
-                        await Guarded(id, () => Expire(tenant, id, term, cancellation), faults, cancellation);
+                        await Guarded(id.Value, () => Expire(tenant, id, term, cancellation), faults, cancellation);
         }
 
         if (faults.Count > 0) throw new AggregateException("Some evidence could not be kept as it should be; the next run tries again.", faults);
     }
 
     /// <summary>One exhibit must not keep the others from their turn.</summary>
-    private async Task Guarded(ExhibitId id, Func<Task> work, List<Exception> faults, CancellationToken cancellation)
+    private async Task Guarded(string id, Func<Task> work, List<Exception> faults, CancellationToken cancellation)
     {
         try
         {
@@ -46,7 +49,7 @@ public sealed partial class KeepEvidence
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
-            NotKept(fault, id.Value);
+            NotKept(fault, id);
             faults.Add(fault);
         }
     }
@@ -88,8 +91,8 @@ public sealed partial class KeepEvidence
         await _table.Write(new EvidenceChange(tenant).Exhibit(stored, next).Custody(stored, touch), cancellation);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Exhibit {Exhibit} could not be kept as it should be.")]
-    private partial void NotKept(Exception fault, string exhibit);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The exhibit or case {Id} could not be kept as it should be.")]
+    private partial void NotKept(Exception fault, string id);
 }
 
 public sealed class KeepEvidenceTimer(KeepEvidence keep)

@@ -172,15 +172,16 @@ public sealed class AttestDeskTests : IAsyncLifetime
         Assert.Equal(["one", "two"], Attestation.Read(await File()).Blobs.Single(container => container.Blobs == 2).Held);
 
         await one.SetLegalHoldAsync(false);
-        await _force.Trail.Record(_fran, "lifted", "hold.cleared", new AuditSubject("case", "77"), null, AuditOutcome.Done, [], default);
+        await _force.Trail.Record(_fran, "lifted", "hold.lifted", new AuditSubject("evidence-blob", "one"), null, AuditOutcome.Done, [], default);
         _clock.Push(TimeSpan.FromDays(1));
         await Desk().Attest(_force.Tenant, default);
         Assert.Empty(await Entries("log.incident"));
 
         await two.SetLegalHoldAsync(false);
+        await _force.Trail.Record(_fran, "lifted again", "hold.lifted", new AuditSubject("evidence-blob", "one"), null, AuditOutcome.Done, [], default);
         _clock.Push(TimeSpan.FromDays(1));
         await Desk().Attest(_force.Tenant, default);
-        Assert.Contains("two is one", Assert.Single(await Entries("log.incident")).Details["findings"], StringComparison.Ordinal);
+        Assert.Contains("The blob two was", Assert.Single(await Entries("log.incident")).Details["findings"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ using CrowdControl.Functions.Auditing.Secrets;
 using CrowdControl.Functions.Channels;
 using CrowdControl.Functions.Disclosing;
 using CrowdControl.Functions.Disclosing.Store;
+using CrowdControl.Functions.Disclosing.Writing;
 using CrowdControl.Functions.Evidence;
 using CrowdControl.Functions.Harvesting;
 using CrowdControl.Functions.Hosting;
@@ -49,7 +50,7 @@ internal sealed class DisclosureRoom : IAsyncDisposable
     private readonly HubSettings _settings;
     private TaskHub? _hub;
 
-    private DisclosureRoom(string connection, Uri vault, TokenCredential identity)
+    private DisclosureRoom(string connection, Uri vault, TokenCredential identity, VerifierFiles verifier)
     {
         _connection = connection;
         Tenant = new TenantId(AzuriteStorage.FreshName("force"));
@@ -66,7 +67,7 @@ internal sealed class DisclosureRoom : IAsyncDisposable
         _app = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration).AddLogging()
             .AddHosting().AddVault(configuration).AddAuditing(configuration).AddAccess(configuration).AddTriage().AddMonitoring().AddHarvesting()
-            .AddChannels().AddPublishing().AddEvidence().AddDisclosing()
+            .AddChannels().AddPublishing().AddEvidence().AddDisclosing().AddSingleton(verifier)
             .AddSingleton(identity).AddSingleton<KnownNetworks>()
             .BuildServiceProvider();
         _settings = new HubSettings(AzuriteStorage.FreshName("hub")) { MaxQueuePollingInterval = TimeSpan.FromMilliseconds(100) };
@@ -95,10 +96,11 @@ internal sealed class DisclosureRoom : IAsyncDisposable
 
     private int _steps;
 
-    public static async Task<DisclosureRoom> Open()
+    /// <param name="verifier">What goes along in packs; what this build has where none is given.</param>
+    public static async Task<DisclosureRoom> Open(VerifierFiles? verifier = null)
     {
         var vault = await Vault.Value;
-        var room = new DisclosureRoom(await AzuriteStorage.ConnectionString(), vault.Address, await VaultToken.Of(vault));
+        var room = new DisclosureRoom(await AzuriteStorage.ConnectionString(), vault.Address, await VaultToken.Of(vault), verifier ?? VerifierFiles.BesideTheApp);
         await room.Get<ChannelTable>().Add(new Channel(
             room.Tenant, room.Channel, "bluesky", "wexmoor.test", "Wexmoor", "News", new MemberId("elin"), null, null, null, false), "made", default);
         await room.Get<MemberTable>().Found(new Organisation(room.Tenant, "Wexmoor Police"), room.Fran.Member, default);

@@ -9,6 +9,7 @@ using CrowdControl.AuditLog.Verifying.Packs;
 using CrowdControl.Domain.Disclosing;
 using CrowdControl.Functions.Auditing.Excerpts;
 using CrowdControl.Functions.Disclosing;
+using CrowdControl.Functions.Disclosing.Writing;
 
 namespace CrowdControl.Tests.Disclosing;
 
@@ -85,6 +86,33 @@ public sealed class VerifiedPackTests
 
         var wrong = Assert.Single(report.Findings, finding => finding.Gravity is Gravity.Wrong);
         Assert.Contains("number 1 is missing", wrong.What, StringComparison.Ordinal);
+    }
+
+    /// <summary>As a deployed app has them (verifier/publish.sh): longer than a block of the zip's blob.</summary>
+    [Fact]
+    public async Task A_pack_that_carries_both_programs_is_valid_and_lists_their_sums()
+    {
+        var folder = Directory.CreateTempSubdirectory("verifier-").FullName;
+        foreach (var name in VerifierFiles.BesideTheApp.Names()) File.Copy(Path.Combine(VerifierFiles.BesideTheApp.Folder, name), Path.Combine(folder, name));
+        var (windows, linux) = (new byte[5_000_001], new byte[9_000_000]);
+        Random.Shared.NextBytes(windows);
+        Random.Shared.NextBytes(linux);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "verify-win-x64.exe"), windows);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "verify-linux-x64"), linux);
+        await using var room = await DisclosureRoom.Open(new VerifierFiles(folder));
+        await room.Happen(1);
+
+        var zip = await room.Take(await room.Made());
+
+        Assert.DoesNotContain(Verified(zip).Findings, finding => finding.Gravity is not Gravity.Remark);
+        var files = MakingTests.Files(zip);
+        Assert.Equal(linux, files["data/verifier/verify-linux-x64"]);
+        Assert.Equal(
+            VerifierFiles.SumsOf(new[] { "PROCEDURE.md", "verify-linux-x64", "verify-win-x64.exe", "verify.html" }
+                .Select(name => (name, Convert.ToHexStringLower(SHA256.HashData(files[$"data/verifier/{name}"]))))),
+            files["data/verifier/SHA256SUMS"]);
+        Assert.Contains("A copy lies in", System.Text.Encoding.UTF8.GetString(files["data/README.html"]), StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
     }
 
     private static async Task<byte[]> Anew(DisclosureRoom room, DisclosurePack made, SortedDictionary<string, byte[]> files)

@@ -1,13 +1,22 @@
+using System.Globalization;
 using CrowdControl.AuditLog.Packs;
 using CrowdControl.AuditLog.Verifying;
+using CrowdControl.AuditLog.Verifying.Packs;
+using Xunit.Abstractions;
 
 namespace CrowdControl.Tests.AuditLog.Packs;
 
 /// <summary>Goal G2: whatever happens to a pack, nobody takes it for valid, nothing falls over, and the first bad entry is named.</summary>
 [Trait("Goal", "G2")]
-public class PackMutationTests
+public class PackMutationTests(ITestOutputHelper output)
 {
     private static bool Long => Environment.GetEnvironmentVariable("CROWDCONTROL_LONG") == "1";
+
+    /// <summary>Every bit takes twelve hours of a processor: with CROWDCONTROL_PART=3/64 it is every 64th, from the fourth on, so that a
+    /// night or several machines can share them.</summary>
+    private static (long First, long Step) Part => Environment.GetEnvironmentVariable("CROWDCONTROL_PART")?.Split('/') is [var part, var parts]
+        ? (long.Parse(part, CultureInfo.InvariantCulture), long.Parse(parts, CultureInfo.InvariantCulture))
+        : (0, 1);
 
     [Fact]
     public void G2_No_flipped_bit_of_a_pack_of_a_thousand_entries_is_let_pass()
@@ -19,14 +28,15 @@ public class PackMutationTests
         var owners = Owners(files);
         var bits = (long)zip.Length * 8;
         Assert.True(bits >= 3_000_000);
-        var (indexed, named, count) = (0L, 0L, Long ? bits : 400);
+        var (first, step) = Part;
+        var (indexed, named, count) = (0L, 0L, Long ? (bits - first + step - 1) / step : 400);
 
         Parallel.For(0, 2, part =>
         {
             var (mine, random) = ((byte[])zip.Clone(), new Random(20261125 + part));
             for (long i = part; i < count; i += 2)
             {
-                var bit = Long ? i : random.NextInt64(bits);
+                var bit = Long ? first + i * step : random.NextInt64(bits);
                 mine[bit / 8] ^= (byte)(1 << (int)(bit % 8));
                 var report = MadePack.Verify(mine);
                 mine[bit / 8] ^= (byte)(1 << (int)(bit % 8));
@@ -37,6 +47,7 @@ public class PackMutationTests
             }
         });
 
+        output.WriteLine($"{count} of {bits} bits, {indexed} of them in what belongs to an entry, of which {named} were named.");
         Assert.True(named >= 0.99 * indexed, $"Of {indexed} flips in what belongs to an entry {named} were named.");
     }
 
@@ -72,7 +83,8 @@ public class PackMutationTests
 
             var report = MadePack.Verify(zip);
 
-            Assert.True(report.Gravest == Gravity.Wrong, $"Mutation {i} ({kind}, {name}, {second}, {relisted}) was let pass.");
+            Assert.True(report.Gravest == Gravity.Wrong || (relisted && IsWithoutItsWitness(report)),
+                $"Mutation {i} ({kind}, {name}, {second}, {relisted}) was let pass: {string.Join(' ', report.Findings)}");
             if (relisted || kind > 1 || PackName.Parse(name)!.Index is not { } index) continue;
             indexed++;
             if (report.FirstBad == index) named++;
@@ -107,6 +119,11 @@ public class PackMutationTests
     [InlineData("data/entries/1.json"), InlineData("data/entries/"), InlineData("data/evil.sh"), InlineData("C:checkpoint"), InlineData("data/Checkpoint")]
     [InlineData("data/anchors/ca/../x.pem"), InlineData("data/case/.."), InlineData("data/verifier/verify.sh"), InlineData("bagit.txt\0")]
     public void A_pack_holds_no_file_of_another_name(string name) => Assert.False(PackPath.IsKnown(name));
+
+    /// <summary>Above the record's commitment stands only the checkpoint that holds it. Whoever strikes the witness's line out of that, or
+    /// makes it a stranger's, which has to be passed over, has an incomplete pack.</summary>
+    private static bool IsWithoutItsWitness(PackReport report) => report.Gravest == Gravity.Lacking
+        && report.Findings.Any(finding => finding.Where == PackPath.Export && finding.What.Contains("not judged", StringComparison.Ordinal));
 
     /// <summary>The same pack as it would have been some entries earlier.</summary>
     private static SortedDictionary<string, byte[]> Stale()

@@ -51,7 +51,7 @@ changed() {
 
 build_dashboard() {
   npm_group web
-  if changed web/dist/.built web; then
+  if changed web/dist/.built web verifier/html; then
     echo "Building the dashboard ..."
     mkdir -p artifacts
     npm run --silent build --prefix web >artifacts/dashboard-build.log 2>&1 || { tail -20 artifacts/dashboard-build.log >&2; fail "The dashboard does not build."; }

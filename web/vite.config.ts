@@ -31,6 +31,8 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
+    // The second verifier's modules lie beside this folder.
+    fs: { allow: ['.', '../verifier/html'] },
     proxy: { '/api': process.env.CROWDCONTROL_URL ?? 'http://127.0.0.1:7071' },
   },
 });

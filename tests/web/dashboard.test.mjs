@@ -10,6 +10,7 @@ import { serving } from './serving.mjs';
 import { sheets } from './sheets.mjs';
 import { startStack } from './stack.mjs';
 import { story } from './story.mjs';
+import { verifyNow } from './verify-now.mjs';
 
 /** What the tests share; filled before the first of them runs. */
 const world = { stack: undefined, browser: undefined };
@@ -31,4 +32,5 @@ describe('By keyboard alone', () => keyboard(world));
 describe('The daily sheet, and who vouches for the record', { concurrency: 3 }, () => sheets(world));
 describe('Evidence, from a mention to its hold', { concurrency: 2 }, () => evidence(world));
 describe('Officers who sign with a passkey', () => passkeys(world));
+describe('The record, verified now', { concurrency: 2 }, () => verifyNow(world));
 describe('What is served', () => serving(world));

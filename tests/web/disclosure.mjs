@@ -5,6 +5,7 @@ import { it } from 'node:test';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { checkPack } from '../../verifier/html/pack.mjs';
 import { assertAccessible, assertFits } from './axe.mjs';
 import { assertSilent, reloadUntil, signIn } from './browser.mjs';
 
@@ -54,7 +55,7 @@ export function disclosure(world) {
     await context.close();
   });
 
-  it('A stranger with nothing but the program and the pack finds it valid, and one flipped bit invalid and where', async () => {
+  it('A stranger with nothing but the program, or the page, and the pack finds it valid, and one flipped bit invalid and where', async () => {
     cpSync(program, folder, { recursive: true });
     const { code, said } = await verify(folder, 'pack.zip');
     assert.equal(code, 0, said);
@@ -67,12 +68,16 @@ export function disclosure(world) {
     assert.match(proven.said, /^VALID\n/);
 
     const bytes = readFileSync(pack);
+    assert.equal((await checkPack(new Blob([bytes]))).verdict, 'valid');
     const entry = bytes.indexOf('"t":"disclosure.approved"');
     bytes[entry + 6] ^= 1;
     writeFileSync(path.join(folder, 'flipped.zip'), bytes);
     const flipped = await verify(folder, 'flipped.zip');
     assert.equal(flipped.code, 1, flipped.said);
     assert.match(flipped.said, /^INVALID\n[^]*data\/entries\/\d{12}\.json: .*\[entry \d+\]/);
+    const { verdict, where } = await checkPack(new Blob([bytes]));
+    assert.equal(verdict, 'invalid');
+    assert.ok(flipped.said.includes(where), `The page says ${where}: ${flipped.said}`);
   });
 
   it('Its page reads well for whoever unpacks it, and asks nobody for anything', async () => {

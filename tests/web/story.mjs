@@ -84,7 +84,7 @@ export function story(world) {
     for (const act of [/handed in/i, /approved/i, /sent to the network/i, /confirmed live/i]) assert.match(record, act);
     for (const person of ['PC Amira Khan', 'Sgt Ben Hughes']) assert.ok(record.includes(person), `${person} is named.`);
 
-    await page.getByRole('button', { name: 'Verify now' }).click();
+    await page.getByRole('button', { name: 'Have the service check itself' }).click();
     await page.getByText('The record is intact').waitFor();
     await assertAccessible(page, 'the record');
     assertSilent(complaints);

@@ -6,8 +6,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const checks = [
-  'bytes', 'tree', 'leaf', 'notes', 'policy', 'judging', 'answer', 'seal', 'entries', 'compare', 'officers', 'names', 'outside', 'export', 'streams', 'log',
-  'long-hash', 'zip', 'pack-files', 'pack-entries', 'pack', 'sorting',
+  'bytes', 'tree', 'leaf', 'notes', 'policy', 'judging', 'answer', 'seal', 'entries', 'compare', 'officers', 'names', 'outside', 'export', 'streams',
+  'log', 'long-hash', 'zip', 'unzip', 'pack-files', 'pack-entries', 'pack', 'sorting',
 ];
 const read = (name) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
 

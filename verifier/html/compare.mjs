@@ -24,7 +24,7 @@ export const checkCheckpoints = (a, b, policy, proof) => answer(async (told) => 
     const wrapped = text(bytes, what).startsWith('old ') ? parseConsistency(bytes) : { checkpoint: bytes };
     demand(wrapped.checkpoint !== undefined, `${what} is a proof without a checkpoint below it.`);
     heads.push({ ...tell(told, await judgeCheckpoint(wrapped.checkpoint, policy, what)), wrapped });
-    askOutsiders(told, policy, heads.at(-1).signers, { needed: false });
+    askOutsiders(told, policy, heads.at(-1), { needed: false });
   }
   demand(heads[0].origin === heads[1].origin, `The checkpoints are of two logs, ${heads[0].origin} and ${heads[1].origin}.`);
   const [old, later] = heads[0].size <= heads[1].size ? heads : heads.toReversed();

@@ -24,7 +24,7 @@ export function parseProof(bytes) {
 async function checkEntry(proofBytes, leafBytes, policy, told) {
   const { index, hashes, checkpoint } = parseProof(proofBytes);
   const head = tell(told, await judgeCheckpoint(checkpoint, policy));
-  askOutsiders(told, policy, head.signers);
+  askOutsiders(told, policy, head);
   try {
     await checkInclusion(index, head.size, await leafHash(leafBytes), hashes, head.root);
   } catch (error) {

@@ -34,10 +34,16 @@ export async function judgeCheckpoint(bytes, policy, what = 'The checkpoint') {
   return head;
 }
 
-/** What is missing or open about who, beside the log itself, saw this statement. */
-export function askOutsiders(told, policy, signers, { needed = true } = {}) {
+/** What is missing or open about who, beside the log itself, saw what the newest checkpoint states; `others` are of the same log. */
+export function askOutsiders(told, policy, newest, { others = [], needed = true } = {}) {
   if (policy === undefined) return;
-  if (!policy.quorum(signers)) told[needed ? 'missing' : 'facts'].push('The cosignatures that the trust policy asks for are not there.');
+  const sizes = new Map();
+  for (const { size, signers } of [newest, ...others]) sizes.set(size, new Set([...(sizes.get(size) ?? []), ...signers]));
+  const reached = [...sizes].filter(([, signers]) => policy.quorum(signers)).reduce((most, [size]) => (size > most ? size : most), 0n);
+  if (!policy.quorum(sizes.get(newest.size))) {
+    told[needed ? 'missing' : 'facts'].push(reached === 0n ? 'The cosignatures that the trust policy asks for are not there.'
+      : `Enough witnesses signed the first ${reached} entries; those from ${reached} on rest on the log's own key.`);
+  }
   if (policy.asksNobody) {
     told.facts.push('The trust policy asks for no outside witness: who holds the log\'s key could have written another history.');
   }

@@ -20,7 +20,7 @@ export const checkLog = (files, policy, { kept = [], progress = () => {} } = {})
     demand(size <= head.size,
       `${what} knows ${size} entries; this export has ${head.size}. The log was cut, or this is an old copy.`, head.size);
   }
-  askOutsiders(told, policy, new Set([head, ...claims].filter(({ size }) => size === head.size).flatMap(({ signers }) => [...signers])));
+  askOutsiders(told, policy, head, { others: claims });
 
   const streams = new Streams(await log.sealLists());
   const computed = await recompute(log, Number(head.size), claims, streams, progress);

@@ -51,7 +51,7 @@ class Pack {
     const anchors = (await Promise.all(this.#heads.map((one) => anchorsOf(one)))).flat();
     checkPackTimes(entries.all, anchors);
     await entries.officers(told);
-    askOutsiders(told, this.#policy, new Set(this.#heads.filter(({ size }) => size === exported.head.size).flatMap(({ signers }) => [...signers])));
+    askOutsiders(told, this.#policy, exported.head, { others: this.#heads });
     const last = [...entries.all.values()].at(-1).ts;
     demand(exported.leaf.ts >= last, 'The entry of the export claims a time before that of what was exported.', exported.index, exportPath);
     if (wrong.length > 0) throw wrong.sort((a, b) => (a.index === undefined) - (b.index === undefined))[0];

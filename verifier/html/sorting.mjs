@@ -6,6 +6,7 @@ import { checkEntries } from './entries.mjs';
 import { askOutsiders, judgeCheckpoint } from './judging.mjs';
 import { checkLog } from './log.mjs';
 import { checkPack } from './pack.mjs';
+import { openZip } from './unzip.mjs';
 
 /** Checks all of the files together. Files are a Map of path -> Blob; a folder's files have its name in front. */
 export async function checkFiles(files, policy, progress) {
@@ -19,7 +20,11 @@ export async function checkFiles(files, policy, progress) {
   }
   const pack = await findPack(files);
   if (pack !== undefined) {
-    const kept = await Promise.all([...files].filter(([path]) => path !== pack).map(([, blob]) => bytesOf(blob)));
+    const unpacked = await openZip(files.get(pack)).catch(noZip);
+    const rest = [...files].filter(([path]) => path !== pack);
+    // A record as it is downloaded: the same files in a zip.
+    if (unpacked.has('checkpoint')) return checkFiles(new Map([...rest, ...[...unpacked].map(([path, file]) => [`${pack}/${path}`, file])]), policy, progress);
+    const kept = await Promise.all(rest.map(([, blob]) => bytesOf(blob)));
     return checkPack(files.get(pack), policy, { kept, progress });
   }
   const given = [];
@@ -43,6 +48,12 @@ export async function checkFiles(files, policy, progress) {
     if (result.verdict === 'invalid') throw Object.assign(new Invalid(result.says, result.index), { misconduct: result.misconduct });
     return result.says;
   });
+}
+
+/** What no zip is damaged in is said by whoever checks it as a pack. */
+function noZip(error) {
+  if (error instanceof Invalid) return new Map();
+  throw error;
 }
 
 /** The name of the one zip that is given. */
@@ -86,7 +97,7 @@ async function checkTwo(first, more, proofs, policy) {
     const { checkpoint } = utf8('old ').every((byte, at) => byte === first.bytes[at])
       ? parseConsistency(first.bytes) : { checkpoint: first.bytes };
     const head = tell(told, await judgeCheckpoint(checkpoint, policy));
-    askOutsiders(told, policy, head.signers);
+    askOutsiders(told, policy, head);
     told.missing.push('One checkpoint alone was given: no entry and no other checkpoint was compared with it.');
     return `The checkpoint states ${head.size} entries.`;
   });

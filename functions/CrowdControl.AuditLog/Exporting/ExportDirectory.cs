@@ -1,7 +1,7 @@
 namespace CrowdControl.AuditLog.Exporting;
 
 /// <summary>The directory that an export is written into.</summary>
-internal sealed class ExportDirectory
+internal sealed class ExportDirectory : IExportTarget
 {
     private readonly string _directory;
 
@@ -14,16 +14,10 @@ internal sealed class ExportDirectory
             throw new IOException($"{directory} is not empty, and an export does not mix with other files. Name a new directory.");
     }
 
-    public void Write(string name, ReadOnlySpan<byte> bytes)
-    {
-        using var file = Open(name);
-        file.Write(bytes);
-    }
-
-    public FileStream Open(string name)
+    public Task<Stream> Open(string name, CancellationToken cancellation)
     {
         var path = Path.Combine(_directory, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        return new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        return Task.FromResult<Stream>(new FileStream(path, FileMode.CreateNew, FileAccess.Write));
     }
 }

@@ -7,7 +7,7 @@ using CrowdControl.AuditLog.Verifying;
 namespace CrowdControl.AuditLog.Exporting;
 
 /// <summary>
-/// Writes a log into a directory as anybody's tools read it: the newest checkpoint, every tile and bundle of its size, the partial ones
+/// Writes a log into a directory, or a zip of it, as anybody's tools read it: the newest checkpoint, every tile and bundle of its size, the partial ones
 /// included (C2SP tlog-tiles), and beside them the journal, the older checkpoints and what parties outside said.
 /// </summary>
 /// <param name="log">Signs what is not signed yet, and gives the entries at the right edge.</param>
@@ -25,9 +25,12 @@ public sealed class LogExport(SequencedLog log, ILogStore store, string folder)
     /// <returns>What the export is of.</returns>
     /// <exception cref="IOException">The directory holds something, or cannot be written to.</exception>
     /// <exception cref="InvalidOperationException">The log has no entries, and so no checkpoint.</exception>
-    public async Task<Checkpoint> Write(string directory, CancellationToken cancellation)
+    public Task<Checkpoint> Write(string directory, CancellationToken cancellation) => Write(new ExportDirectory(directory), cancellation);
+
+    /// <inheritdoc cref="Write(string, CancellationToken)"/>
+    /// <param name="target">Takes the files, the checkpoint last.</param>
+    public async Task<Checkpoint> Write(IExportTarget target, CancellationToken cancellation)
     {
-        var target = new ExportDirectory(directory);
         if (await log.Size(cancellation) == 0)
             throw new InvalidOperationException("A log without entries has no checkpoint, and cannot be exported.");
         await log.PublishAll(cancellation);
@@ -39,21 +42,21 @@ public sealed class LogExport(SequencedLog log, ILogStore store, string folder)
         await Journal(target, (long)newest.Size, cancellation);
         await Anchors(target, newest.Size, cancellation);
         // Last, so that an export that was broken off is none.
-        target.Write(ExportName.Checkpoint, live.Bytes.Span);
+        await target.Write(ExportName.Checkpoint, live.Bytes, cancellation);
         return newest;
     }
 
     /// <summary>Frames up to the checkpoint's size; it was signed between two of them.</summary>
-    private async Task Journal(ExportDirectory target, long size, CancellationToken cancellation)
+    private async Task Journal(IExportTarget target, long size, CancellationToken cancellation)
     {
         var reader = new JournalReader(store);
         await foreach (var segment in store.List(LogArea.Journal, _paths.Segments, cancellation))
         {
             if (LogPaths.FirstOf(segment) >= size) continue;
-            using var file = target.Open(ExportName.Segment((ulong)LogPaths.FirstOf(segment)));
+            await using var file = await target.Open(ExportName.Segment((ulong)LogPaths.FirstOf(segment)), cancellation);
             for (var position = 0L; await reader.Read(segment, position, cancellation) is { } slice; position = slice.Next)
             {
-                foreach (var frame in slice.Frames.TakeWhile(frame => frame.Header.First < size)) file.Write(frame.Bytes.Span);
+                foreach (var frame in slice.Frames.TakeWhile(frame => frame.Header.First < size)) await file.WriteAsync(frame.Bytes, cancellation);
                 if (slice.Wrong is { } wrong) throw new LogStopped(LogStop.Corrupt, $"{segment}: {wrong}");
                 if (!slice.More || slice.Frames.Any(frame => frame.Header.First >= size)) break;
             }
@@ -61,14 +64,14 @@ public sealed class LogExport(SequencedLog log, ILogStore store, string folder)
     }
 
     /// <summary>Earlier checkpoints, cosignatures, time stamps, receipts, seals and attestations, each as it is stored.</summary>
-    private async Task Anchors(ExportDirectory target, ulong size, CancellationToken cancellation)
+    private async Task Anchors(IExportTarget target, ulong size, CancellationToken cancellation)
     {
         await foreach (var name in store.List(LogArea.Anchors, $"{folder}/", cancellation))
         {
             var exported = name[(folder.Length + 1)..];
             // Signed while this was being written: the next export has it.
             if (ExportName.Parse(exported) is not { } known || known.Number > size) continue;
-            if (await store.Get(LogArea.Anchors, name, cancellation) is { } stored) target.Write(exported, stored.Bytes.Span);
+            if (await store.Get(LogArea.Anchors, name, cancellation) is { } stored) await target.Write(exported, stored.Bytes, cancellation);
         }
     }
 }

@@ -10,25 +10,25 @@ namespace CrowdControl.AuditLog.Exporting;
 /// <summary>Copies full tiles and bundles, and makes the partial ones at the right edge, which storage never holds.</summary>
 internal sealed class TileExport(SequencedLog log, ILogStore store, LogPaths paths)
 {
-    public async Task Write(ExportDirectory target, long size, CancellationToken cancellation)
+    public async Task Write(IExportTarget target, long size, CancellationToken cancellation)
     {
         for (var bundle = 0L; bundle < size / TileId.Full; bundle++)
-            target.Write(TilePath.Bundle((ulong)bundle, TileId.Full), (await Stored(paths.Bundle(bundle), cancellation)).Span);
+            await target.Write(TilePath.Bundle((ulong)bundle, TileId.Full), await Stored(paths.Bundle(bundle), cancellation), cancellation);
         var partial = await LastBundle(target, size, cancellation);
         foreach (var tile in TileId.All((ulong)size))
         {
             if (tile.Width == TileId.Full)
             {
-                target.Write(TilePath.Of(tile), (await Stored(paths.Tile(tile.Level, (long)tile.Index), cancellation)).Span);
+                await target.Write(TilePath.Of(tile), await Stored(paths.Tile(tile.Level, (long)tile.Index), cancellation), cancellation);
                 continue;
             }
             var hashes = tile.Level == 0 ? partial : await Edge(tile, cancellation);
-            target.Write(TilePath.Of(tile), MemoryMarshal.AsBytes(hashes.AsSpan()));
+            await target.Write(TilePath.Of(tile), MemoryMarshal.AsBytes(hashes.AsSpan()).ToArray(), cancellation);
         }
     }
 
     /// <returns>The hashes of the entries after the last full bundle.</returns>
-    private async Task<Digest[]> LastBundle(ExportDirectory target, long size, CancellationToken cancellation)
+    private async Task<Digest[]> LastBundle(IExportTarget target, long size, CancellationToken cancellation)
     {
         var (first, bytes) = (size / TileId.Full * TileId.Full, new ArrayBufferWriter<byte>());
         if (first == size) return [];
@@ -40,7 +40,7 @@ internal sealed class TileExport(SequencedLog log, ILogStore store, LogPaths pat
             bytes.Write(leaf.Bytes.Span);
             hashes.Add(TreeHash.Leaf(leaf.Bytes.Span));
         }
-        target.Write(TilePath.Bundle((ulong)(first / TileId.Full), hashes.Count), bytes.WrittenSpan);
+        await target.Write(TilePath.Bundle((ulong)(first / TileId.Full), hashes.Count), bytes.WrittenMemory, cancellation);
         return [.. hashes];
     }
 

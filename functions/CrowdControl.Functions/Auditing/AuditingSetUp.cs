@@ -2,6 +2,7 @@ using CrowdControl.Functions.Access;
 using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Auditing.Attesting;
 using CrowdControl.Functions.Auditing.Excerpts;
+using CrowdControl.Functions.Auditing.Exports;
 using CrowdControl.Functions.Auditing.Index;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Seals;
@@ -68,6 +69,7 @@ internal static class AuditingSetUp
         .AddSingleton(its => new OutsideExcerpts(its.Of<RecordLogs>()))
         .AddSingleton(its => new RecordExcerpts(
             its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<SealDesk>(), its.Of<AnchorDesk>(), its.Of<PolicyDesk>()))
+        .AddSingleton(its => new ExportDesk(its.Of<RecordLogs>(), its.Of<AuditTrail>()))
         .AddSingleton(its => new RecordDesk(
             its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<AuditTrail>(), its.Of<ViewLog>(), its.Of<TimeProvider>()));
 

@@ -6,6 +6,7 @@ import { Facts } from '../page/Facts';
 import { Moment } from '../page/Moment';
 import { usePageStyles } from '../page/usePageStyles';
 import { ProofDownload } from './ProofDownload';
+import { EntryCheck } from './verifying/EntryCheck';
 import { actName, methodName } from './act-name';
 
 const useStyles = makeStyles({
@@ -49,6 +50,7 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
         <div className={styles.acts}>
           {subject.kind === 'submission' && <Link to={`/audit/posts/${subject.id}`} className={styles.link}>Follow this post step by step</Link>}
           <ProofDownload index={index} />
+          <EntryCheck index={index} />
         </div>
       </details>
     </li>

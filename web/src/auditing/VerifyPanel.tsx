@@ -28,7 +28,7 @@ export function VerifyPanel() {
         this service. Nothing else is asked.
       </p>
       <Field label="Trust policy that you got elsewhere (if you have one)">
-        <input type="file" onChange={({ target }) => setPolicy(target.files?.[0])} />
+        {(props) => <input {...props} type="file" onChange={({ target }) => setPolicy(target.files?.[0])} />}
       </Field>
       <div className={page.row}>
         <Button appearance="primary" disabledFocusable={busy} onClick={() => { there.reset(); here.mutate(); }}>Verify now</Button>

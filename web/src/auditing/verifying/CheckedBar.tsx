@@ -1,6 +1,9 @@
-import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle, mergeClasses } from '@fluentui/react-components';
 import { usePageStyles } from '../../page/usePageStyles';
 import type { Checked } from './answers';
+
+// Names of keys and records are long words.
+const useStyles = makeStyles({ found: { overflowWrap: 'anywhere' } });
 
 const titles = { valid: 'Valid', incomplete: 'Valid, but incomplete', invalid: 'Invalid' } as const;
 const intents = { valid: 'success', incomplete: 'warning', invalid: 'error' } as const;
@@ -8,8 +11,9 @@ const intents = { valid: 'success', incomplete: 'warning', invalid: 'error' } as
 /** What a check found, what it rests on, and whose word that is. */
 export function CheckedBar({ checked: { verdict, says, index, facts, missing, trusted, own } }: { checked: Checked }) {
   const page = usePageStyles();
+  const styles = useStyles();
   return (
-    <div className={page.stack}>
+    <div className={mergeClasses(page.stack, styles.found)}>
       <MessageBar intent={intents[verdict]} layout="multiline" role="status">
         <MessageBarBody>
           <MessageBarTitle>{titles[verdict]}{index !== undefined && `: the first bad entry is ${index}`}</MessageBarTitle>

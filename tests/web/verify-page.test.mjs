@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { entries, exported, key, note, proof, statement } from '../../verifier/html/tests/making.mjs';
+import { Forger, Passkey, policy as policyOfPack, zipped } from '../../verifier/html/tests/packing.mjs';
 import { assertAccessible, assertFits } from './axe.mjs';
 import { assertSilent, complaintsOf, openBrowser } from './browser.mjs';
 
@@ -23,8 +24,8 @@ describe('verify.html from the disk', { concurrency: false }, () => {
     writeFileSync(whole, bytes);
     return whole;
   };
-  const open = async (size) => {
-    const context = await browser.newContext({ viewport: size ?? { width: 1280, height: 900 }, locale: 'en-GB' });
+  const open = async (size, colorScheme = 'light') => {
+    const context = await browser.newContext({ viewport: size ?? { width: 1280, height: 900 }, locale: 'en-GB', colorScheme });
     const tab = await context.newPage();
     const asked = [];
     tab.on('request', (request) => { if (request.url() !== page) asked.push(request.url()); });
@@ -93,6 +94,30 @@ describe('verify.html from the disk', { concurrency: false }, () => {
       await result(tab).waitFor();
 
       assert.match((await result(tab).innerText()).replaceAll(/\n+/g, '\n'), changed ? /^INVALID\n[^]*First bad entry: 256/ : /^VALID\n[^]*300 entries/);
+    }
+    await close();
+  });
+
+  it('checks a disclosure pack that an officer signed, and names the file of it that was hit, on a 320 px phone in dark', async () => {
+    const { tab, close } = await open({ width: 320, height: 900 }, 'dark');
+    const [made, passkey] = [new Forger(), new Passkey()];
+    made.register(passkey);
+    made.add('post.approved', 'acct:3', { fields: { reason: 'fair' }, wa: (act) => passkey.sign(act) });
+    const whole = zipped(made.bag(made.payload(['acct:3', 'user:b81d'])));
+    const flipped = Buffer.from(whole);
+    flipped[flipped.indexOf('"t":"post.approved"') + 6] ^= 1;
+    await tab.getByLabel('Trust policy').setInputFiles(file('pack.policy', policyOfPack));
+    await tab.getByText('witnesses: witness.example').waitFor();
+
+    for (const [bytes, headline] of [[whole, /^VALID\n/], [flipped, /^INVALID\n[^]*First bad entry: 1\nIn the pack: data\/entries\/000000000001\.json/]]) {
+      await tab.getByLabel('Files', { exact: true }).setInputFiles([file('pack.zip', bytes)]);
+      await tab.getByRole('button', { name: 'Check', exact: true }).click();
+      await result(tab).waitFor();
+
+      assert.match((await result(tab).innerText()).replaceAll(/\n+/g, '\n'), headline);
+      if (bytes === whole) await tab.getByText('Signatures by the passkeys of officers that hold: 1.').waitFor();
+      await assertAccessible(tab, 'the page with a pack');
+      await assertFits(tab, 'the page with a pack');
     }
     await close();
   });

@@ -3,8 +3,8 @@ using System.IO.Compression;
 using CrowdControl.Domain;
 using CrowdControl.Domain.Access;
 using CrowdControl.Functions.Auditing;
+using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Auditing.Exports;
-using CrowdControl.Functions.Auditing.Signing;
 using CrowdControl.Functions.Hosting;
 using CrowdControl.Tests.Access;
 using CrowdControl.Verify;
@@ -105,9 +105,8 @@ public sealed class ExportTests : IDisposable
 
     private async Task<string> Policy(Force force)
     {
-        var key = (await new SigningKeys(TestVault.Audit, TestVault.Client).For(force.Logs.OriginOf(force.Tenant), default)).Signer.Key;
         var file = Path.Combine(_directory, "trust.policy");
-        await File.WriteAllTextAsync(file, $"log {key}\nquorum none\n");
+        await File.WriteAllBytesAsync(file, await new PolicyDesk(force.Logs, TestVault.Audit).Write(force.Tenant, default));
         return file;
     }
 

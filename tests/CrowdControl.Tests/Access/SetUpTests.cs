@@ -5,7 +5,6 @@ using CrowdControl.Functions.Auditing;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.LocalRuntime.Servers;
 using CrowdControl.Tests.Auditing;
-using Microsoft.Extensions.Configuration;
 
 namespace CrowdControl.Tests.Access;
 
@@ -68,23 +67,6 @@ public sealed class SetUpTests : IAsyncLifetime
         Assert.Null(await process.Roster.Find(Force.Directory, "mallory", default));
         Assert.Null(await process.Roster.Find("another-directory", "elin", default));
         Assert.NotNull(await process.Roster.Find(Force.Directory, "elin", default));
-    }
-
-    [Theory]
-    [InlineData(null, "d/o", "SetUp__Organisation")]
-    [InlineData("Wexmoor Police", null, "SetUp__Administrator")]
-    [InlineData("Wexmoor Police", "only-one", "SetUp__Administrator")]
-    [InlineData("Wexmoor Police", "d/", "SetUp__Administrator")]
-    [InlineData("Wexmoor Police", "d/o/p", "SetUp__Administrator")]
-    public void A_setting_that_is_wrong_is_named_at_start_with_an_example(string? organisation, string? administrator, string setting)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            [new("SetUp:Organisation", organisation), new("SetUp:Administrator", administrator)]).Build();
-
-        var wrong = Assert.Throws<InvalidOperationException>(() => SetUpSettings.Read(configuration));
-
-        Assert.Contains(setting, wrong.Message, StringComparison.Ordinal);
-        Assert.Contains("Example:", wrong.Message, StringComparison.Ordinal);
     }
 
     private Force Process(string organisation, string administrator) =>

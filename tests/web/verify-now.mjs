@@ -10,7 +10,7 @@ import { assertAccessible, assertFits } from './axe.mjs';
 import { assertSilent, signIn } from './browser.mjs';
 
 const program = path.resolve(import.meta.dirname, '../../verifier/CrowdControl.Verify/bin/Debug/net10.0/verify');
-const holds = /^Valid/;
+const holds = /^Valid by the keys that this service names/;
 
 /** The record checked in the browser by verify.html's code, on what the API serves; and downloaded, and checked by the program. */
 export function verifyNow(world, look = async () => {}) {
@@ -50,10 +50,14 @@ export function verifyNow(world, look = async () => {}) {
 
     await page.unroute('**/api/v1/audit/export');
     const policy = Buffer.from(`log ${key('audit.stranger.example/log/1').vkey}\nquorum none\n`);
-    await page.getByLabel(/Trust policy that you got elsewhere/).setInputFiles({ name: 'trust.policy', mimeType: 'text/plain', buffer: policy });
+    const choice = page.getByLabel(/Trust policy that you got elsewhere/);
+    await choice.setInputFiles({ name: 'trust.policy', mimeType: 'text/plain', buffer: policy });
     await page.getByRole('button', { name: 'Verify now' }).click();
     await page.getByText(/not signed by a key that the trust policy lists/).waitFor();
     await page.getByText(/By the trust policy that you chose, which believes audit\.stranger\.example/).waitFor();
+    await choice.setInputFiles({ name: 'cat.png', mimeType: 'image/png', buffer: Buffer.from('meow\n') });
+    await page.getByRole('button', { name: 'Verify now' }).click();
+    await page.getByText('This is no trust policy').waitFor();
     assertSilent(complaints);
     await context.close();
   });

@@ -16,13 +16,13 @@ export function CheckedBar({ checked: { verdict, says, index, facts, missing, tr
     <div className={mergeClasses(page.stack, styles.found)}>
       <MessageBar intent={intents[verdict]} layout="multiline" role="status">
         <MessageBarBody>
-          <MessageBarTitle>{titles[verdict]}{index !== undefined && `: the first bad entry is ${index}`}</MessageBarTitle>
+          <MessageBarTitle>{verdict === 'valid' && !own ? 'Valid by the keys that this service names' : titles[verdict]}{index !== undefined && `: the first bad entry is ${index}`}</MessageBarTitle>
           {says} {missing.join(' ')}
         </MessageBarBody>
       </MessageBar>
       <p className={page.quiet}>
         {own ? 'By the trust policy that you chose' : 'By the trust policy that this service hands out'}, which believes {trusted.join(' and ')}.
-        {!own && ' Whoever runs the service wrote it as well: to believe nobody here, choose one that you got elsewhere, or check a download with another program.'}
+        {!own && ' Whoever runs the service wrote it as well: to believe nobody here, choose one that you got elsewhere, or check the download with the program.'}
       </p>
       <details>
         <summary>{verdict === 'invalid' ? 'What held until then' : 'What was checked'}</summary>

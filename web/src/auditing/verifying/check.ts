@@ -3,6 +3,7 @@ import { checkLog, type Answer } from '../../../../verifier/html/log.mjs';
 import { parsePolicy, type Policy } from '../../../../verifier/html/policy.mjs';
 import { openZip } from '../../../../verifier/html/unzip.mjs';
 import { bodyOf, type Api } from '../../api/client';
+import { ProblemError } from '../../api/problem';
 import type { Checked, Step } from './answers';
 
 // The code of verify.html, which was written apart from the service: it recomputes in this browser what the service serves.
@@ -27,7 +28,12 @@ const bytesOf = (text: string) => new TextEncoder().encode(text);
 
 async function policyOf(api: Api, file: File | undefined): Promise<Policy> {
   const policy: unknown = file ?? await bodyOf(api.GET('/api/v1/audit/trust-policy', { parseAs: 'blob' }));
-  return parsePolicy(new Uint8Array(await (policy as Blob).arrayBuffer()));
+  const bytes = new Uint8Array(await (policy as Blob).arrayBuffer());
+  try {
+    return await parsePolicy(bytes);
+  } catch (wrong) {
+    throw new ProblemError({ type: 'about:blank', title: 'This is no trust policy', status: 0, detail: (wrong as Error).message });
+  }
 }
 
 async function received(stream: ReadableStream<Uint8Array>, tell: (megabytes: number) => void): Promise<Blob> {

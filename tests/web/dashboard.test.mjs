@@ -26,11 +26,12 @@ after(async () => {
 });
 
 describe('The whole story, from an officer\'s words to the public\'s answer', () => story(world));
+// Before the disclosure, whose pack then holds what they signed.
+describe('Officers who sign with a passkey', () => passkeys(world));
 describe('A disclosure, from the request to a stranger\'s verifier', () => disclosure(world));
 describe('Every page', { concurrency: 3 }, () => pages(world));
 describe('By keyboard alone', () => keyboard(world));
 describe('The daily sheet, and who vouches for the record', { concurrency: 3 }, () => sheets(world));
 describe('Evidence, from a mention to its hold', { concurrency: 2 }, () => evidence(world));
-describe('Officers who sign with a passkey', () => passkeys(world));
 describe('The record, verified now', { concurrency: 2 }, () => verifyNow(world));
 describe('What is served', () => serving(world));

@@ -61,6 +61,7 @@ export function disclosure(world) {
     assert.equal(code, 0, said);
     assert.match(said, /^VALID BY ITS OWN KEYS/);
     assert.match(said, /every entry up to the seal is here/);
+    assert.match(said, /Signatures by the passkeys of officers that hold: [1-9]/);
     // As the owner of the record told it by another way; here it says the same.
     writeFileSync(path.join(folder, 'trust.policy'), fileIn(readFileSync(pack), 'data/policy/trust.policy'));
     const proven = await verify(folder, 'pack.zip', '--policy', 'trust.policy');

@@ -51,6 +51,8 @@ internal static class PackAnswer
         };
         shown.AddRange(report.Complete.Select(stream => $"Of {stream} every entry up to the seal is here."));
         if (report.Complete.Count == 0) shown.Add("The pack does not claim to be complete: entries were chosen.");
+        if (report.SignaturesHolding > 0) shown.Add($"Signatures by the passkeys of officers that hold: {report.SignaturesHolding}.");
+        if (report.SignaturesWithheld > 0) shown.Add($"Entries that officers signed, and whose signature is withheld: {report.SignaturesWithheld}.");
         shown.AddRange(report.Anchors.Select(anchor => $"The witness {anchor.Who} knew the record's first {anchor.Size} entries at {Answer.Time(anchor.Time)}.").Distinct());
         return shown;
     }

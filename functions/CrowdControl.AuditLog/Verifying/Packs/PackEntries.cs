@@ -50,7 +50,13 @@ internal sealed class PackEntries(PackArchive pack, byte[] note, Checkpoint chec
         foreach (var (index, leaf) in _entries)
             if (checks.Take(index, leaf, _assertions.GetValueOrDefault(index), PackPath.Entry(index)) is { } found)
                 yield return found.Gravity == Gravity.Wrong ? throw new Refused(found) : found;
+        (SignaturesHolding, SignaturesWithheld) = (checks.Holding, checks.Unseen);
     }
+
+    /// <summary>Entries whose officer's signature holds, and those whose signature is kept back, once <see cref="Officers"/> is through.</summary>
+    public int SignaturesHolding { get; private set; }
+
+    public int SignaturesWithheld { get; private set; }
 
     /// <summary>Whether an entry by which evidence was taken in names this hash: in its field sha256, which is shown. What somebody
     /// wrote for a reason, or later, names nothing.</summary>

@@ -21,6 +21,12 @@ public sealed record PackReport(
     /// <summary>Fields that nobody can show any more, as entries of the erasure in the pack say.</summary>
     public int Erased { get; init; }
 
+    /// <summary>Entries that an officer signed with their passkey, and whose signature holds.</summary>
+    public int SignaturesHolding { get; init; }
+
+    /// <summary>Entries that an officer signed, and whose signature is kept back.</summary>
+    public int SignaturesWithheld { get; init; }
+
     /// <summary>The keys that the pack's own policy names, where nothing else was at hand; for somebody to compare.</summary>
     public IReadOnlyList<string> OwnKeys { get; init; } = [];
 

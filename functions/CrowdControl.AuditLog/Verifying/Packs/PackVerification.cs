@@ -65,7 +65,13 @@ public static class PackVerification
             return new PackReport(
                 trusted.Checkpoint, exported, export.Index, entries.All.Count, entries.Shown, entries.Withheld, complete, _outside.Anchors,
                 terms.Policy is null, _findings)
-            { Times = times, Erased = entries.Erased, OwnKeys = terms.Policy is null ? EnclosedPolicy.Keys(enclosed) : [] };
+            {
+                Times = times,
+                Erased = entries.Erased,
+                SignaturesHolding = entries.SignaturesHolding,
+                SignaturesWithheld = entries.SignaturesWithheld,
+                OwnKeys = terms.Policy is null ? EnclosedPolicy.Keys(enclosed) : [],
+            };
         }
 
         /// <summary>Every file is listed with its hash, and nothing else is there.</summary>

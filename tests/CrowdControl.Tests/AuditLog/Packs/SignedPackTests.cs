@@ -28,7 +28,10 @@ public sealed class SignedPackTests : IDisposable
         var registered = Register(_passkey);
         Approve(_passkey);
 
-        Assert.Empty(Verified(registered).Findings);
+        var report = Verified(registered);
+
+        Assert.Empty(report.Findings);
+        Assert.Equal((1, 0), (report.SignaturesHolding, report.SignaturesWithheld));
     }
 
     [Fact]

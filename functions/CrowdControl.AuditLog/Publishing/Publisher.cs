@@ -33,6 +33,14 @@ internal sealed class Publisher(ILogStore store, IHeadRegister heads, LogSetting
         if (_noted is { } noted) await Check(view, noted.Size, noted.Root, "The noted head", cancellation);
     }
 
+    /// <summary>The log ended with this checkpoint, and none is signed after it.</summary>
+    /// <exception cref="LogStopped">The journal does not bear it out any more.</exception>
+    public Task End(SignedCheckpoint last, LogView view, CancellationToken cancellation)
+    {
+        Last = last;
+        return Check(view, last.Size, last.Checkpoint.Root, "The last checkpoint of this closed log", cancellation);
+    }
+
     /// <summary>A signed checkpoint of the view, or a newer one that another instance published.</summary>
     /// <param name="view">What is published.</param>
     /// <param name="cosign">Whether the witnesses are asked.</param>

@@ -1,4 +1,5 @@
 using CrowdControl.AuditLog.Journal;
+using CrowdControl.AuditLog.Notes;
 using CrowdControl.AuditLog.Publishing;
 
 namespace CrowdControl.AuditLog.Sequencing;
@@ -20,7 +21,10 @@ internal sealed class LogSession : IDisposable
         Entries = new EntryReader(store, settings.Paths, tip, _commits);
         Tiles = new TileReader(store, settings.Paths);
         Publisher = new Publisher(store, heads, settings, Tiles);
-        Sequencer = new Sequencer(store, settings.Paths, tip, _commits, clock, Rolling);
+        Sequencer = new Sequencer(store, settings.Paths, tip, _commits, clock, Rolling)
+        {
+            Until = settings.EndsWith is { } end ? (long)Checkpoint.Parse(end.Text).Size : long.MaxValue,
+        };
         _tiles = new TileWriter(store, settings.Paths, Entries);
         _edgeSize = tip.Size;
     }
@@ -57,10 +61,26 @@ internal sealed class LogSession : IDisposable
     public static async Task<LogSession> Open(
         ILogStore store, IHeadRegister heads, LogSettings settings, TimeProvider clock, CancellationToken cancellation)
     {
-        var session = new LogSession(store, heads, settings, await new Recovery(store, settings.Paths).Load(cancellation), clock);
+        var tip = await new Recovery(store, settings.Paths).Load(cancellation);
+        if (settings.EndsWith is { } end) return await Ended(store, heads, settings, tip, end, clock, cancellation);
+        var session = new LogSession(store, heads, settings, tip, clock);
         session.Sequencer.Signed = await session.Publisher.Signed(cancellation);
         await session.Sequencer.CatchUp(cancellation);
         await session.Publisher.Check(session.View(), cancellation);
+        return session;
+    }
+
+    /// <summary>A closed log, as far as its last checkpoint: what storage holds after that may be anything.</summary>
+    private static async Task<LogSession> Ended(
+        ILogStore store, IHeadRegister heads, LogSettings settings, Tip tip, SignedNote end, TimeProvider clock, CancellationToken cancellation)
+    {
+        var checkpoint = Checkpoint.Parse(end.Text);
+        if (tip.Size > (long)checkpoint.Size) tip = Tip.OfNothing(settings.Paths);
+        var session = new LogSession(store, heads, settings, tip, clock);
+        session.Sequencer.Signed = long.MaxValue;
+        await session.Sequencer.CatchUp(cancellation);
+        await session.Publisher.End(new SignedCheckpoint(end, checkpoint), session.View(), cancellation);
+        tip.Closed = true;
         return session;
     }
 

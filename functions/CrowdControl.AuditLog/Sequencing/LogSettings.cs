@@ -37,5 +37,9 @@ public sealed record LogSettings(string Log, string Origin)
     /// races, waits a while for its turn. Safety never rests on it; null where one instance writes.</summary>
     public Func<CancellationToken, Task<IAsyncDisposable?>>? Lease { get; init; }
 
+    /// <summary>The checkpoint that a closed log ended with; null for one that goes on. What stands after it is not read, and nothing is
+    /// written: neither entries nor signatures.</summary>
+    public SignedNote? EndsWith { get; init; }
+
     internal LogPaths Paths => new(Log);
 }

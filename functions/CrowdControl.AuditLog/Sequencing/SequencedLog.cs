@@ -85,6 +85,7 @@ public sealed class SequencedLog : IAsyncDisposable
     {
         var log = await Open(cancellation);
         Check();
+        if (_settings.EndsWith is { } end) return end;
         return await InTurn(_publishing, async () =>
         {
             if (log.Size == 0) return null;
@@ -108,6 +109,19 @@ public sealed class SequencedLog : IAsyncDisposable
     /// <summary>How far this instance knows a stream: others may have appended to it since, which <see cref="Entry.While"/> finds out.</summary>
     public async Task<StreamStand> StandOf(string stream, CancellationToken cancellation) =>
         new(stream, (await Open(cancellation)).EntriesOf(stream));
+
+    /// <summary>Of a log that stopped: the newest checkpoint that its journal still bears out, see <see cref="LogRemains"/>.</summary>
+    public Task<SignedNote?> LastGood(CancellationToken cancellation) => LogRemains.LastGood(_store, _settings, _clock, cancellation);
+
+    /// <summary>The numbered checkpoint of the greatest size that was ever signed and stored, whether the journal bears it out or not; null
+    /// where there is none.</summary>
+    public async Task<long?> GreatestSigned(CancellationToken cancellation)
+    {
+        long? greatest = null;
+        await foreach (var name in _store.List(LogArea.Anchors, _settings.Paths.Checkpoints, cancellation))
+            if (long.TryParse(name.AsSpan()[_settings.Paths.Checkpoints.Length..], out var size) && size > (greatest ?? 0)) greatest = size;
+        return greatest;
+    }
 
     /// <summary>To read entries and to make proofs.</summary>
     public LogReading Reading => new(this);

@@ -52,11 +52,16 @@ internal sealed class Sequencer(
     /// <exception cref="LogStopped">It does not go on from what is known.</exception>
     public async Task CatchUp(CancellationToken cancellation)
     {
-        while (true)
+        while (tip.Size < Until)
         {
             var slice = await _journal.Read(tip.Place.Segment, tip.Place.Position, cancellation);
             if (slice is null && tip.Place.Position > 0) throw new LogStopped(LogStop.Rollback, $"The segment {tip.Place.Segment} is gone.");
-            foreach (var frame in slice?.Frames ?? []) Take(frame);
+            foreach (var frame in slice?.Frames ?? [])
+            {
+                if (tip.Size >= Until) return;
+                Take(frame);
+            }
+
             if (slice?.Wrong is { } wrong) await Mend(slice, wrong, cancellation);
             if (slice is { More: true }) continue;
             var next = paths.Segment(tip.Size);
@@ -83,6 +88,7 @@ internal sealed class Sequencer(
         }
         if (change.Root(frame.Body) != header.NewRoot) throw new LogStopped(LogStop.Corrupt, $"The frame at entry {tip.Size} says another root than its leaves.", tip.Size);
         lock (commits) change.Commit(frame);
+        Taken?.Invoke(tip.Size, tip.Root);
     }
 
     private async Task Mend(JournalSlice slice, string wrong, CancellationToken cancellation)
@@ -93,6 +99,12 @@ internal sealed class Sequencer(
 
     /// <summary>The greatest size that is known to be signed: what is below is never dropped.</summary>
     public long Signed { get; set; }
+
+    /// <summary>Nothing beyond this size is read.</summary>
+    public long Until { get; init; } = long.MaxValue;
+
+    /// <summary>Told of the size and root after each frame that is read.</summary>
+    public Action<long, Digest>? Taken { get; init; }
 
     /// <summary>Ends the segment and opens the next. Sealing first makes sure that nobody goes on in the old one; then what it holds is
     /// read to its end, because not every storage heeds the position of a seal (Azurite does not).</summary>

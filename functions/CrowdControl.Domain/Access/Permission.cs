@@ -23,6 +23,9 @@ public enum Permission
     /// <summary>Read what the record says of members, roles, channels and settings, and nothing of content.</summary>
     ReadAdministrativeLedger,
 
+    /// <summary>Close a record that lost what it signed, and open the next.</summary>
+    CloseRecord,
+
     /// <summary>Ask for a disclosure pack, and take it away once somebody else has approved it.</summary>
     BuildDisclosures,
     ApproveDisclosures,

@@ -26,10 +26,10 @@ public static class RoleRights
             Permission.Reply, Permission.ManageWatches, Permission.AuthoriseWatches, Permission.AddEvidence, Permission.ReadEvidence,
             Permission.PlaceHolds, Permission.BuildDisclosures),
         [Role.ProfessionalStandards] = Of(
-            Permission.ReadLedger, Permission.AddEvidence, Permission.ReadEvidence, Permission.PlaceHolds, Permission.ReleaseHolds,
+            Permission.ReadLedger, Permission.CloseRecord, Permission.AddEvidence, Permission.ReadEvidence, Permission.PlaceHolds, Permission.ReleaseHolds,
             Permission.ApproveErasure, Permission.BuildDisclosures, Permission.ApproveDisclosures),
         [Role.InformationAssetOwner] = Of(
-            Permission.AuthoriseWatches, Permission.ReadLedger, Permission.ReadEvidence, Permission.PlaceHolds, Permission.ReleaseHolds,
+            Permission.AuthoriseWatches, Permission.ReadLedger, Permission.CloseRecord, Permission.ReadEvidence, Permission.PlaceHolds, Permission.ReleaseHolds,
             Permission.ApproveErasure, Permission.ManageRetention, Permission.BuildDisclosures, Permission.ApproveDisclosures),
         [Role.Administrator] = Of(Permission.ManageMembers, Permission.ManageChannels, Permission.ReadAdministrativeLedger),
         [Role.ApiCaller] = Of(Permission.DraftPosts, Permission.ReadMentions),

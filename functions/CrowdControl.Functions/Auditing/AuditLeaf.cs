@@ -17,6 +17,9 @@ internal static class AuditLeaf
 
     public const string ActorName = "actor";
     public const string ActedAt = "acted-at";
+    /// <summary>The stream of what is of no channel, case or member; the log that takes it in puts its own name behind it.</summary>
+    public const string SystemStream = "sys:";
+
     private const string ChannelStream = "acct:";
     private const string CaseStream = "case:";
     internal const string ItemKind = "exhibit";
@@ -105,5 +108,5 @@ internal static class AuditLeaf
         : happened.About is { } about ? $"user:{about}"
         : happened.Subject.Kind == "member" ? $"user:{happened.Subject.Id}"
         : happened.Actor.Kind is not ActorKind.System ? $"user:{happened.Actor.Id}"
-        : $"sys:{Log.RecordLogs.First}";
+        : SystemStream;
 }

@@ -23,10 +23,11 @@ public sealed class AuditRoutes(RecordDesk desk, RecordTerms terms, AnchorDesk a
         Answers.Ok(await terms.Of(request.Caller(), cancellation));
 
     [Function(nameof(ProveEntry)), Requires(Permission.ReadLedger, Permission.ReadAdministrativeLedger), Answers(typeof(EntryProofView))]
+    [Query("log", typeof(int))]
     public async Task<IResult> ProveEntry(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/audit/{index}/proof")] HttpRequest request,
         string index, CancellationToken cancellation) =>
-        (await desk.Prove(request.Caller(), Ids.Checked(index, "index"), cancellation)).ToHttp(proof => proof);
+        (await desk.Prove(request.Caller(), Ids.Checked(index, "index"), request.Number("log"), cancellation)).ToHttp(proof => proof);
 
     [Function(nameof(VerifyAudit)), Requires(Permission.ReadLedger, Permission.ReadAdministrativeLedger), Answers(typeof(VerificationView))]
     public async Task<IResult> VerifyAudit(

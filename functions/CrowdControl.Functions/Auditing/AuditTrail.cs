@@ -46,7 +46,7 @@ public sealed class AuditTrail
 
         try
         {
-            var receipt = await open.Log.Append(Entry.Of(entry.Draft, entry.Stream) with { While = unmoved }, cancellation);
+            var receipt = await open.Log.Append(Entry.Of(entry.Draft, open.StreamOf(entry.Stream)) with { While = unmoved }, cancellation);
             if (receipt.Known) await _secrets.Remove(kept, cancellation);
             return receipt.Index;
         }

@@ -18,6 +18,9 @@ public sealed record AuditEntryView(
     long Index, string Id, DateTimeOffset At, Actor Actor, string Act, AuditSubject Subject, string? Channel, AuditOutcome Outcome,
     ImmutableSortedDictionary<string, string> Details, IReadOnlyList<string> Erased, string Hash, string Stream, long Number)
 {
+    /// <summary>Which of the record's logs it stands in: 1 where none was ever closed.</summary>
+    public int Log { get; init; } = 1;
+
     internal static AuditEntryView Of(StoredLeaf stored, Leaf leaf, IReadOnlyList<Disclosure> fields)
     {
         var details = fields.ToImmutableSortedDictionary(field => field.Name, field => field.Value, StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using CrowdControl.Functions.Access;
 using CrowdControl.Functions.Auditing.Anchors;
 using CrowdControl.Functions.Auditing.Attesting;
+using CrowdControl.Functions.Auditing.Closing;
 using CrowdControl.Functions.Auditing.Excerpts;
 using CrowdControl.Functions.Auditing.Exports;
 using CrowdControl.Functions.Auditing.Index;
@@ -58,6 +59,8 @@ internal static class AuditingSetUp
         .AddSingleton(its => Mail(its, MailSettings.Read(configuration)))
         .AddSingleton(its => new PolicyDesk(its.Of<RecordLogs>(), its.Of<AuditSettings>()))
         .AddSingleton<SweepTable>()
+        .AddSingleton(its => new ClosingDesk(
+            its.Of<RecordLogs>(), its.Of<HeadTable>(), its.Of<SecretTable>(), its.Of<SweepTable>(), its.Of<TimeProvider>()))
         .AddSingleton(its => new ValueSweep(its.Of<RecordLogs>(), its.Of<SecretTable>(), its.Of<SweepTable>(), its.Of<PreparedActs>(), its.Of<TimeProvider>()))
         .AddSingleton(AttestSettings.Read(configuration))
         .AddSingleton<StoragePolicies>()

@@ -28,18 +28,22 @@ public sealed class RecordDesk
     /// every few seconds and the record has to stay readable.</summary>
     public async Task<Outcome<Page<AuditEntryView>>> List(Caller caller, AuditFilter filter, Paging paging, CancellationToken cancellation)
     {
-        var before = BeforeOf(paging);
+        var (number, before) = PlaceIn(paging);
         try
         {
-            if (before is null)
+            if (paging.Cursor is null)
             {
                 await RecordView(caller, filter, cancellation);
                 // Looks of the last minute stand in the record before somebody asks it who looked.
                 await _views.Fold(caller.Tenant, cancellation);
             }
 
-            var search = new AuditSearch(await _logs.Opened(caller.Tenant, cancellation), filter, AuditSight.Of(caller));
-            return await PageOf(caller.Tenant, await search.Page(before, paging.Limit, cancellation), cancellation);
+            var current = await _logs.Opened(caller.Tenant, cancellation);
+            if (await _logs.Numbered(caller.Tenant, number ?? current.Number, cancellation) is not { } open) return new Page<AuditEntryView>([], null);
+            var found = await new AuditSearch(open, filter, AuditSight.Of(caller)).Page(before, paging.Limit, cancellation);
+            // A log that was closed is gone through after the one that was opened after it.
+            var next = found.Next is { } at ? Cursor(open == current ? null : open.Number, at) : open.Number > 1 ? Cursor(open.Number - 1, null) : null;
+            return new Page<AuditEntryView>(await Views(caller.Tenant, found, open.Number, cancellation), next);
         }
         catch (LogStopped stopped) when (stopped.Why is not LogStop.Clock)
         {
@@ -48,10 +52,12 @@ public sealed class RecordDesk
     }
 
     /// <summary>The proof of one entry that the caller may see. It holds no value: pseudonyms, commitments and hashes alone.</summary>
-    public async Task<Outcome<EntryProofView>> Prove(Caller caller, string index, CancellationToken cancellation)
+    /// <param name="log">Number of the log that it stands in; null for the one that goes on.</param>
+    public async Task<Outcome<EntryProofView>> Prove(Caller caller, string index, int? log, CancellationToken cancellation)
     {
-        var reading = (await _logs.Of(caller.Tenant, cancellation)).Reading;
-        if (!long.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+        var current = await _logs.Opened(caller.Tenant, cancellation);
+        if (await _logs.Numbered(caller.Tenant, log ?? current.Number, cancellation) is not { Log.Reading: var reading }
+            || !long.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
             || await reading.Find(at, cancellation) is not { } stored
             || !AuditSight.Of(caller).Shows(LogIndex.Parse(stored))) return new Refusal.NotFound("entry");
         var proven = await reading.Prove(at, cancellation);
@@ -80,11 +86,10 @@ public sealed class RecordDesk
         return new VerificationView(check.Entries, check.Why is null, check.FirstBad, check.Why, _clock.GetUtcNow());
     }
 
-    private async Task<Page<AuditEntryView>> PageOf(TenantId tenant, Found found, CancellationToken cancellation)
+    private async Task<IReadOnlyList<AuditEntryView>> Views(TenantId tenant, Found found, int number, CancellationToken cancellation)
     {
         var kept = await _secrets.Read(tenant, [.. found.Entries.Select(one => one.Leaf)], cancellation);
-        var views = found.Entries.Select(one => AuditEntryView.Of(one.Stored, one.Leaf, FieldsOf(one.Leaf, kept[one.Leaf.Draft.Id])));
-        return new Page<AuditEntryView>([.. views], found.Next?.ToString(CultureInfo.InvariantCulture));
+        return [.. found.Entries.Select(one => AuditEntryView.Of(one.Stored, one.Leaf, FieldsOf(one.Leaf, kept[one.Leaf.Draft.Id])) with { Log = number })];
     }
 
     /// <summary>A value is shown only where the entry commits to it: the table is beside the log, and anybody who may write to it could
@@ -110,12 +115,20 @@ public sealed class RecordDesk
 
     private static AuditSubject SubjectOf(Caller caller) => new("record", caller.Tenant.Value);
 
-    private static long? BeforeOf(Paging paging) => paging.Cursor switch
+    /// <summary>Before which entry a page begins; in a log that was closed, its number stands first.</summary>
+    private static string Cursor(int? log, long? before) => string.Create(CultureInfo.InvariantCulture, $"{log}{(log is null ? "" : ".")}{before}");
+
+    private static (int? Log, long? Before) PlaceIn(Paging paging)
     {
-        null => null,
-        var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var before) && before > 0 => before,
-        _ => throw new BadRequest("cursor", "This cursor is not one that the API gave out."),
-    };
+        if (paging.Cursor is not { } cursor) return (null, null);
+        var parts = cursor.Split('.');
+        var (log, before) = (parts.Length == 2 ? Number(parts[0]) : null, parts[^1].Length == 0 && parts.Length == 2 ? null : Number(parts[^1]));
+        return parts.Length > 2 || (parts.Length == 2 && log is not (> 0 and < 1_000)) || (parts[^1].Length > 0 && before is not > 0) || (parts.Length == 1 && before is null)
+            ? throw new BadRequest("cursor", "This cursor is not one that the API gave out.")
+            : ((int?)log, before);
+
+        static long? Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
 }
 
 /// <summary>Somebody changed what was written: nothing of it is shown as if it were true.</summary>

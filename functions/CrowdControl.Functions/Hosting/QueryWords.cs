@@ -15,6 +15,14 @@ internal static class QueryWords
         _ => throw new BadRequest(name, "Say true or false."),
     };
 
+    /// <exception cref="BadRequest">It is no whole number from 1 on.</exception>
+    public static int? Number(this HttpRequest request, string name) => request.Word(name) switch
+    {
+        null => null,
+        var word when int.TryParse(word, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number > 0 => number,
+        _ => throw new BadRequest(name, "Give a whole number from 1 on."),
+    };
+
     /// <exception cref="BadRequest">It is none of the names.</exception>
     public static T? OneOf<T>(this HttpRequest request, string name) where T : struct, Enum
     {

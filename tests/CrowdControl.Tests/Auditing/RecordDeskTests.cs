@@ -140,7 +140,7 @@ public sealed class RecordDeskTests
         var (force, fran) = await WithAuditor();
         for (var number = 0; number < 5; number++) await Act(force, $"{number}", "submission", "s1", null);
 
-        var proof = Assert.IsType<Outcome<EntryProofView>.Done>(await Desk(force).Prove(fran, "3", default)).Value;
+        var proof = Assert.IsType<Outcome<EntryProofView>.Done>(await Desk(force).Prove(fran, "3", null, default)).Value;
 
         var key = Assert.Single((await force.Logs.Opened(force.Tenant, default)).Keys.Known);
         var policy = TrustPolicy.Parse(Encoding.UTF8.GetBytes($"log {key}\nquorum none\n"));
@@ -158,7 +158,7 @@ public sealed class RecordDeskTests
         var (force, fran) = await WithAuditor();
         await Act(force, "one", "submission", "s1", null);
 
-        Assert.IsType<Refusal.NotFound>(Assert.IsType<Outcome<EntryProofView>.Refused>(await Desk(force).Prove(fran, index, default)).Why);
+        Assert.IsType<Refusal.NotFound>(Assert.IsType<Outcome<EntryProofView>.Refused>(await Desk(force).Prove(fran, index, null, default)).Why);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class RecordDeskTests
         var (force, _) = await WithAuditor();
         await Act(force, "one", "submission", "s1", "roads");
 
-        var refused = await Desk(force).Prove(await force.Call("elin"), "0", default);
+        var refused = await Desk(force).Prove(await force.Call("elin"), "0", null, default);
 
         Assert.IsType<Refusal.NotFound>(Assert.IsType<Outcome<EntryProofView>.Refused>(refused).Why);
     }

@@ -130,7 +130,7 @@ public sealed class VerifiedPackTests
         [
             (PackPath.Bagit, PackInfo.Bagit.ToArray()), (PackPath.Manifest, manifest), (PackPath.Export, export.ToBytes()),
             (PackPath.BagInfo, PackInfo.Of(
-                excerpts.OriginOf(room.Tenant), (ulong)index, Leaf.Parse(entry.Bytes.Span), payload.Sum(file => file.Value.Length), payload.Count)),
+                await excerpts.OriginOf(room.Tenant, default), (ulong)index, Leaf.Parse(entry.Bytes.Span), payload.Sum(file => file.Value.Length), payload.Count)),
         ];
         var list = PackManifest.Of(tags.Select(tag => (tag.Path, new Digest(SHA256.HashData(tag.Bytes)))));
         using var zip = new MemoryStream();

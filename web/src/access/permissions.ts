@@ -3,7 +3,7 @@ import type { Me } from '../api/shapes';
 /** The rights that pages ask about; the API decides each act again. */
 export type Permission =
   | 'SeeOverview' | 'DraftPosts' | 'ReviewPosts' | 'PauseChannels' | 'ManageChannels' | 'ReadMentions' | 'Reply'
-  | 'ManageWatches' | 'AuthoriseWatches' | 'ManageFeeds' | 'ManageMembers' | 'ReadLedger' | 'ReadAdministrativeLedger'
+  | 'ManageWatches' | 'AuthoriseWatches' | 'ManageFeeds' | 'ManageMembers' | 'ReadLedger' | 'ReadAdministrativeLedger' | 'CloseRecord'
   | 'BuildDisclosures' | 'ApproveDisclosures'
   | 'AddEvidence' | 'ReadEvidence' | 'PlaceHolds' | 'ReleaseHolds' | 'ApproveErasure' | 'ManageRetention';
 

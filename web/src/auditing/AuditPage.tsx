@@ -10,6 +10,7 @@ import { PageHeading } from '../page/PageHeading';
 import { usePageStyles } from '../page/usePageStyles';
 import { AnchorBar } from './AnchorBar';
 import { AuditRow } from './AuditRow';
+import { LogsBar } from './LogsBar';
 import { ActorPicker, ActPicker } from './SearchPickers';
 import { StorageBar } from './StorageBar';
 import { VerifyPanel } from './VerifyPanel';
@@ -36,6 +37,7 @@ export default function AuditPage() {
         title="Record" acts={<Link to="/audit/days">Daily sheets</Link>}
         about="Every act, who did it, when, and what came of it, in one signed Merkle tree: none can be changed, moved or taken out unnoticed."
       />
+      <LogsBar />
       <AnchorBar />
       <StorageBar />
       <VerifyPanel />
@@ -82,7 +84,7 @@ function Entries({ filter }: { filter: Filter }) {
       list={list} what="entries"
       empty={<EmptyState title="No entry">Nothing in the record fits, or you may not read it.</EmptyState>}
     >
-      {(entries) => <ol className={page.list}>{entries.map((entry) => <AuditRow key={entry.index} entry={entry} />)}</ol>}
+      {(entries) => <ol className={page.list}>{entries.map((entry) => <AuditRow key={`${entry.log}-${entry.index}`} entry={entry} />)}</ol>}
     </Listed>
   );
 }

@@ -43,13 +43,14 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
             ...Object.entries(details).map(([name, value]) => [name, code(value)] as const),
             ...erased.map((name) => [name, 'erased; the entry proves that it was there'] as const),
             ['As', `${actor.role}, ${methodName(actor.method)}`],
+            ['Log', entry.log],
             ['Place', <>entry {number} of {code(stream)}</>],
             ['Hash', code(hash)],
           ]}
         />
         <div className={styles.acts}>
           {subject.kind === 'submission' && <Link to={`/audit/posts/${subject.id}`} className={styles.link}>Follow this post step by step</Link>}
-          <ProofDownload index={index} />
+          <ProofDownload index={index} log={entry.log} />
           <EntryCheck index={index} />
         </div>
       </details>

@@ -77,7 +77,7 @@ function Steps({ entries, first, last }: { entries: AuditEntry[]; first: AuditEn
       <ul className={styles.counts} aria-label="Kinds of steps">
         {stages.filter((stage) => count(stage) > 0).map((stage) => <li key={stage}><Caption1>{stage}: {count(stage)}</Caption1></li>)}
       </ul>
-      <ol className={styles.line} aria-label="Steps, oldest first">{entries.map((entry) => <Step key={entry.index} entry={entry} />)}</ol>
+      <ol className={styles.line} aria-label="Steps, oldest first">{entries.map((entry) => <Step key={`${entry.log}-${entry.index}`} entry={entry} />)}</ol>
       <p className={page.quiet}>The proof of a step is two files. With them, and whom to believe from the record&apos;s page, anybody can check it without us.</p>
     </>
   );
@@ -98,13 +98,13 @@ function Step({ entry }: { entry: AuditEntry }) {
         <summary className={styles.summary} aria-label={`Details and proof of entry ${index}`}>Details and proof</summary>
         <Facts
           facts={[
-            ['Entry', index],
+            ['Entry', entry.log > 1 ? `${index} of log ${entry.log}` : index],
             ...Object.entries(details).map(([name, value]) => [name, <span key={name} className={page.code}>{value}</span>] as const),
             ...erased.map((name) => [name, 'erased; the entry proves that it was there'] as const),
             ['As', `${actor.role}, by ${actor.method}`],
           ]}
         />
-        <ProofDownload index={index} />
+        <ProofDownload index={index} log={entry.log} />
       </details>
     </li>
   );

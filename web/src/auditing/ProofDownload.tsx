@@ -5,10 +5,10 @@ import { ProblemBar } from '../page/ProblemBar';
 import { problemOf } from '../api/problem';
 
 /** Two files by which an outsider checks the entry without this service: the entry's bytes, and what leads from them to a signed root. */
-export function ProofDownload({ index }: { index: number }) {
+export function ProofDownload({ index, log }: { index: number; log: number }) {
   const api = useApi();
   const fetching = useMutation({
-    mutationFn: () => bodyOf(api.GET('/api/v1/audit/{index}/proof', { params: { path: { index: String(index) } } })),
+    mutationFn: () => bodyOf(api.GET('/api/v1/audit/{index}/proof', { params: { path: { index: String(index) }, query: { log } } })),
     onSuccess: ({ leaf, proof }) => {
       save(`entry-${index}.json`, leaf);
       save(`entry-${index}.tlog-proof`, proof);

@@ -40,9 +40,10 @@ function Picker({ label, choices, value, choose }: { label: string; choices: rea
   return (
     <Field label={label}>
       <Combobox
-        freeform placeholder="Anything" value={typed ?? shown} selectedOptions={value ? [value] : []} onChange={(event) => setTyped(event.target.value)}
+        freeform inlinePopup placeholder="Anything" value={typed ?? shown} selectedOptions={value ? [value] : []} onChange={(event) => setTyped(event.target.value)}
         onOptionSelect={(_, { optionValue }) => { choose(optionValue === value ? undefined : optionValue); setTyped(undefined); }} onBlur={end}
       >
+        {fitting.length === 0 && <Option disabled value="" text="">Nothing has that name</Option>}
         {groups.map((group) => {
           const options = fitting.filter((choice) => choice.group === group).map((choice) => <Option key={choice.value} value={choice.value} text={choice.text}>{choice.text}</Option>);
           return group ? <OptionGroup key={group} label={group}>{options}</OptionGroup> : options;

@@ -21,7 +21,6 @@ public sealed class AnchorDesk
 
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(LimitMinutes);
-    private static readonly LogPaths Paths = new(RecordLogs.First);
     private readonly RecordLogs _logs;
     private readonly AnchorTable _table;
     private readonly AuditTrail _trail;
@@ -59,9 +58,9 @@ public sealed class AnchorDesk
     internal async Task Renew(TenantId tenant, CancellationToken cancellation)
     {
         if (_authority is null) return;
-        var last = await _table.Find(tenant, OutsideKind.TimeStamps, _authority.Name, cancellation);
+        var (log, folder) = (await _logs.Of(tenant, cancellation), (await _logs.Opened(tenant, cancellation)).Folder);
+        var last = await _table.Find(tenant, folder, OutsideKind.TimeStamps, _authority.Name, cancellation);
         if (last?.Newest is { } newest && _clock.GetUtcNow() - newest.At < Every) return;
-        var log = await _logs.Of(tenant, cancellation);
         await Stamp(tenant, await log.Publish(await log.Size(cancellation) - 1, cancellation), _authority, cancellation);
     }
 
@@ -69,15 +68,16 @@ public sealed class AnchorDesk
     /// written after that signature was there: the lower bound of its time.</summary>
     internal async Task RecordOutside(TenantId tenant, CancellationToken cancellation)
     {
-        foreach (var party in await _table.All(tenant, cancellation))
+        foreach (var party in await _table.All(tenant, (await _logs.Opened(tenant, cancellation)).Folder, cancellation))
             if (party.Newest is { } newest && newest.Hash != party.Recorded) await Record(tenant, party, newest, cancellation);
     }
 
     private async Task Stamp(TenantId tenant, SignedNote note, TimeStampAuthority authority, CancellationToken cancellation)
     {
         var (size, at) = ((long)Checkpoint.Parse(note.Text).Size, _clock.GetUtcNow());
-        var (_, store) = await _logs.Opened(tenant, cancellation);
-        var signed = await store.Get(LogArea.Anchors, Paths.Checkpoint(size), cancellation)
+        var (_, store, _, _, folder, _) = await _logs.Opened(tenant, cancellation);
+        var paths = new LogPaths(folder);
+        var signed = await store.Get(LogArea.Anchors, paths.Checkpoint(size), cancellation)
             ?? throw new LogStopped(LogStop.Rollback, $"The signed checkpoint of {size} entries is gone.");
         byte[] stamp;
         try
@@ -86,14 +86,14 @@ public sealed class AnchorDesk
         }
         catch (HttpRequestException failed)
         {
-            await _table.Failed(tenant, OutsideKind.TimeStamps, authority.Name, failed.Message, cancellation);
+            await _table.Failed(tenant, folder, OutsideKind.TimeStamps, authority.Name, failed.Message, cancellation);
             throw;
         }
 
-        if (authority.Root is { } root) await store.Create(LogArea.Anchors, Paths.Authority(authority.Name), Encoding.ASCII.GetBytes(root), cancellation);
-        if (!await store.Create(LogArea.Anchors, Paths.Stamp(size, authority.Name), stamp, cancellation)) return;
+        if (authority.Root is { } root) await store.Create(LogArea.Anchors, paths.Authority(authority.Name), Encoding.ASCII.GetBytes(root), cancellation);
+        if (!await store.Create(LogArea.Anchors, paths.Stamp(size, authority.Name), stamp, cancellation)) return;
         var anchor = new Anchor(at, size, Convert.ToHexStringLower(SHA256.HashData(stamp)));
-        await _table.Note(tenant, OutsideKind.TimeStamps, authority.Name, anchor, cancellation);
+        await _table.Note(tenant, folder, OutsideKind.TimeStamps, authority.Name, anchor, cancellation);
         await Record(tenant, new OutsideParty(OutsideKind.TimeStamps, authority.Name, anchor, null, null), anchor, cancellation);
     }
 
@@ -104,13 +104,13 @@ public sealed class AnchorDesk
             tenant, $"anchor/{anchor.Hash}", _clock.GetUtcNow(), Actor.Job("record"), "anchor.recorded", new AuditSubject(kind, anchor.Hash), null,
             AuditOutcome.Done, ImmutableSortedDictionary<string, string>.Empty
                 .Add("size", anchor.Size.ToString(CultureInfo.InvariantCulture)).Add("authority", party.Name)), cancellation);
-        await _table.Recorded(tenant, party, cancellation);
+        await _table.Recorded(tenant, (await _logs.Opened(tenant, cancellation)).Folder, party, cancellation);
     }
 
     /// <summary>Those that are asked now, whether they ever answered or not; one that is not asked any more vouches for nothing new.</summary>
     private async Task<IEnumerable<OutsideParty>> Parties(TenantId tenant, CancellationToken cancellation)
     {
-        var known = await _table.All(tenant, cancellation);
+        var known = await _table.All(tenant, (await _logs.Opened(tenant, cancellation)).Folder, cancellation);
         var asked = _witnesses.All.Select(witness => (Kind: OutsideKind.Witness, witness.Key.Name));
         if (_authority is not null) asked = asked.Append((OutsideKind.TimeStamps, _authority.Name));
         return asked.Select(one => known.FirstOrDefault(party => party.Kind == one.Kind && party.Name == one.Name)

@@ -8,42 +8,40 @@ namespace CrowdControl.Functions.Auditing.Anchors;
 /// <summary>What each party outside said last of a log: a row a party beside the log's head. What they signed lies in the log's own container.</summary>
 internal sealed class AnchorTable(Tables tables)
 {
-    private const string Prefix = $"{RecordLogs.First}|anchor|";
-
     /// <summary>The parties that were ever asked.</summary>
-    public async Task<IReadOnlyList<OutsideParty>> All(TenantId tenant, CancellationToken cancellation)
+    public async Task<IReadOnlyList<OutsideParty>> All(TenantId tenant, string log, CancellationToken cancellation)
     {
-        var table = await tables.Open(HeadTable.Name, cancellation);
+        var (table, prefix) = (await tables.Open(HeadTable.Name, cancellation), Prefix(log));
         var rows = table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter(
-            $"PartitionKey eq {tenant.Value} and RowKey gt {Prefix} and RowKey lt {Prefix + "~"}"), cancellationToken: cancellation);
+            $"PartitionKey eq {tenant.Value} and RowKey gt {prefix} and RowKey lt {prefix + "~"}"), cancellationToken: cancellation);
         return await rows.Select(Party).ToListAsync(cancellation);
     }
 
     /// <summary>Null where it was never asked.</summary>
-    public async Task<OutsideParty?> Find(TenantId tenant, OutsideKind kind, string name, CancellationToken cancellation)
+    public async Task<OutsideParty?> Find(TenantId tenant, string log, OutsideKind kind, string name, CancellationToken cancellation)
     {
         var table = await tables.Open(HeadTable.Name, cancellation);
-        var read = await table.GetEntityIfExistsAsync<TableEntity>(tenant.Value, KeyOf(kind, name), cancellationToken: cancellation);
+        var read = await table.GetEntityIfExistsAsync<TableEntity>(tenant.Value, KeyOf(log, kind, name), cancellationToken: cancellation);
         return read.HasValue ? Party(read.Value!) : null;
     }
 
     /// <summary>It vouched for the log's first entries.</summary>
-    public Task Note(TenantId tenant, OutsideKind kind, string name, Anchor anchor, CancellationToken cancellation) => Merge(
-        tenant, kind, name, [new("At", anchor.At), new("Size", anchor.Size), new("Hash", anchor.Hash), new("Trouble", "")], cancellation);
+    public Task Note(TenantId tenant, string log, OutsideKind kind, string name, Anchor anchor, CancellationToken cancellation) => Merge(
+        tenant, log, kind, name, [new("At", anchor.At), new("Size", anchor.Size), new("Hash", anchor.Hash), new("Trouble", "")], cancellation);
 
     /// <summary>The log itself has an entry of what it said.</summary>
-    public Task Recorded(TenantId tenant, OutsideParty party, CancellationToken cancellation) =>
-        Merge(tenant, party.Kind, party.Name, [new("Recorded", party.Newest!.Hash)], cancellation);
+    public Task Recorded(TenantId tenant, string log, OutsideParty party, CancellationToken cancellation) =>
+        Merge(tenant, log, party.Kind, party.Name, [new("Recorded", party.Newest!.Hash)], cancellation);
 
     /// <summary>It did not vouch when it was asked.</summary>
-    public Task Failed(TenantId tenant, OutsideKind kind, string name, string why, CancellationToken cancellation) =>
-        Merge(tenant, kind, name, [new("Trouble", why)], cancellation);
+    public Task Failed(TenantId tenant, string log, OutsideKind kind, string name, string why, CancellationToken cancellation) =>
+        Merge(tenant, log, kind, name, [new("Trouble", why)], cancellation);
 
     private async Task Merge(
-        TenantId tenant, OutsideKind kind, string name, IEnumerable<KeyValuePair<string, object>> fields, CancellationToken cancellation)
+        TenantId tenant, string log, OutsideKind kind, string name, IEnumerable<KeyValuePair<string, object>> fields, CancellationToken cancellation)
     {
         var table = await tables.Open(HeadTable.Name, cancellation);
-        var row = new TableEntity(tenant.Value, KeyOf(kind, name)) { ["Kind"] = kind.ToString(), ["Name"] = name };
+        var row = new TableEntity(tenant.Value, KeyOf(log, kind, name)) { ["Kind"] = kind.ToString(), ["Name"] = name };
         foreach (var (field, value) in fields) row[field] = value;
         await table.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellation);
     }
@@ -53,9 +51,11 @@ internal sealed class AnchorTable(Tables tables)
         row.GetString("Hash") is { } hash ? new Anchor(row.GetDateTimeOffset("At")!.Value, row.GetInt64("Size")!.Value, hash) : null,
         row.GetString("Recorded"), row.GetString("Trouble") is { Length: > 0 } trouble ? trouble : null);
 
+    private static string Prefix(string log) => $"{log}|anchor|";
+
     // A key's name may hold what a row's key may not.
-    private static string KeyOf(OutsideKind kind, string name) =>
-        $"{Prefix}{kind}|{string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_'))}";
+    private static string KeyOf(string log, OutsideKind kind, string name) =>
+        $"{Prefix(log)}{kind}|{string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_'))}";
 }
 
 /// <summary>Somebody outside who is asked to vouch for the record.</summary>

@@ -60,14 +60,15 @@ public sealed class AttestDesk
 
     private async Task<Attestation> Look(TenantId tenant, DateTimeOffset now, LastAttested last, CancellationToken cancellation)
     {
-        if (!_policies.Configured) return new Attestation(_logs.OriginOf(tenant), now, null, [], [], []);
+        var origin = (await _logs.Opened(tenant, cancellation)).Origin;
+        if (!_policies.Configured) return new Attestation(origin, now, null, [], [], []);
         var containers = await _policies.Read("audit-", RecordLogs.EndingOf(tenant), cancellation);
         var blobs = new List<BlobStanding>();
         foreach (var container in containers.Where(container => container.VersionLevel)) blobs.Add(await _blobs.Read(container, cancellation));
         var broken = ContainerRule.Broken(containers, last.Before?.Containers ?? [], last.Said)
             .Concat(BlobStanding.Broken(blobs, last.Before?.Blobs ?? [], last.Lifted, last.Applied));
         return new Attestation(
-            _logs.OriginOf(tenant), now, _settings.Account, containers, blobs, [.. last.Wrong is null ? broken : broken.Prepend(last.Wrong)]);
+            origin, now, _settings.Account, containers, blobs, [.. last.Wrong is null ? broken : broken.Prepend(last.Wrong)]);
     }
 
     private Task Record(TenantId tenant, Attestation attestation, string digest, string act, CancellationToken cancellation)

@@ -17,7 +17,6 @@ namespace CrowdControl.Functions.Auditing.Excerpts;
 public sealed class RecordExcerpts
 {
     private const int Bundle = 256;
-    private static readonly LogPaths Paths = new(RecordLogs.First);
     private readonly RecordLogs _logs;
     private readonly SecretTable _secrets;
     private readonly SealDesk _seals;
@@ -28,7 +27,7 @@ public sealed class RecordExcerpts
         (_logs, _secrets, _seals, _anchors, _policies) = (logs, secrets, seals, anchors, policies);
 
     /// <summary>Under which name the outside world knows the organisation's log.</summary>
-    public string OriginOf(TenantId tenant) => _logs.OriginOf(tenant);
+    public async Task<string> OriginOf(TenantId tenant, CancellationToken cancellation) => (await _logs.Opened(tenant, cancellation)).Origin;
 
     /// <summary>A seal over all streams as they stand: with it, the entries of one can be shown to be all.</summary>
     public Task<Sealing> SealNow(TenantId tenant, CancellationToken cancellation) => _seals.SealNow(tenant, cancellation);
@@ -95,15 +94,15 @@ public sealed class RecordExcerpts
     /// <summary>The checkpoint of a size as it was signed; null where none of that size was.</summary>
     public async Task<SignedNote?> CheckpointOf(TenantId tenant, long size, CancellationToken cancellation)
     {
-        var (_, store) = await _logs.Opened(tenant, cancellation);
-        return await store.Get(LogArea.Anchors, Paths.Checkpoint(size), cancellation) is { } stored ? SignedNote.Parse(stored.Bytes.Span) : null;
+        var (_, store, _, _, folder, _) = await _logs.Opened(tenant, cancellation);
+        return await store.Get(LogArea.Anchors, new LogPaths(folder).Checkpoint(size), cancellation) is { } stored ? SignedNote.Parse(stored.Bytes.Span) : null;
     }
 
     /// <summary>Time stamps over the stored checkpoint of a size: authority and response.</summary>
     public async Task<IReadOnlyList<(string Authority, byte[] Response)>> Stamps(TenantId tenant, long size, CancellationToken cancellation)
     {
-        var (_, store) = await _logs.Opened(tenant, cancellation);
-        var (prefix, stamps) = (string.Create(CultureInfo.InvariantCulture, $"{RecordLogs.First}/tsr/{size:D12}."), new List<(string, byte[])>());
+        var (_, store, _, _, folder, _) = await _logs.Opened(tenant, cancellation);
+        var (prefix, stamps) = (string.Create(CultureInfo.InvariantCulture, $"{folder}/tsr/{size:D12}."), new List<(string, byte[])>());
         await foreach (var name in store.List(LogArea.Anchors, prefix, cancellation))
             if (await store.Get(LogArea.Anchors, name, cancellation) is { } stored)
                 stamps.Add((name[prefix.Length..^".tsr".Length], stored.Bytes.ToArray()));

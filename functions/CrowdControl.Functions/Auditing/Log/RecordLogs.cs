@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Azure.Storage.Blobs;
 using CrowdControl.AuditLog.Journal;
 using CrowdControl.AuditLog.Sequencing;
 using CrowdControl.Domain;
@@ -22,37 +21,34 @@ public sealed partial class RecordLogs : IAsyncDisposable
     /// <summary>Mending reads the whole log.</summary>
     private static readonly TimeSpan BetweenMendings = TimeSpan.FromMinutes(10);
 
+    /// <summary>So soon an instance goes on in a log that another instance opened.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<TenantId, OpenLog> _logs = new();
+    private readonly ConcurrentDictionary<(TenantId, int), OpenLog> _ended = new();
     private readonly Dictionary<TenantId, (DateTimeOffset Next, Task Running)> _mending = [];
     private readonly SemaphoreSlim _opening = new(1);
-    private readonly StorageClients _storage;
+    private readonly LogOpening _opener;
     private readonly HeadTable _heads;
-    private readonly IndexTable _index;
-    private readonly IndexTerms _terms;
-    private readonly SecretTable _secrets;
-    private readonly SigningKeys _keys;
-    private readonly KeyTable _keyTable;
-    private readonly AuditSettings _settings;
+    private readonly string _service;
     private readonly TimeProvider _clock;
-    private readonly CosigningDesk? _witnesses;
     private readonly ILogger _log;
 
     internal RecordLogs(
         StorageClients storage, HeadTable heads, IndexTable index, IndexTerms terms, SecretTable secrets, SigningKeys keys, KeyTable keyTable,
-        AuditSettings settings, TimeProvider clock,
-        CosigningDesk? witnesses = null, ILogger<RecordLogs>? log = null)
+        AuditSettings settings, TimeProvider clock, CosigningDesk? witnesses = null, ILogger<RecordLogs>? log = null)
     {
-        (_storage, _heads, _index, _terms, _secrets, _keys, _keyTable) = (storage, heads, index, terms, secrets, keys, keyTable);
-        (_settings, _clock, _witnesses, _log) = (settings, clock, witnesses, log ?? NullLogger<RecordLogs>.Instance);
+        _opener = new LogOpening(storage, heads, index, terms, secrets, keys, keyTable, settings, clock, witnesses);
+        (_heads, _service, _clock, _log) = (heads, settings.Origin, clock, log ?? NullLogger<RecordLogs>.Instance);
     }
 
     /// <summary>The organisation's log.</summary>
     internal async ValueTask<SequencedLog> Of(TenantId tenant, CancellationToken cancellation) => (await Opened(tenant, cancellation)).Log;
 
-    /// <summary>The organisation's log, its storage and its index. Opening asks for four containers and the key, once a process.</summary>
+    /// <summary>The organisation's log that goes on, its storage and its index. Opening asks for four containers and the key, once a process.</summary>
     internal async ValueTask<OpenLog> Opened(TenantId tenant, CancellationToken cancellation)
     {
-        if (_logs.TryGetValue(tenant, out var open))
+        if (_logs.TryGetValue(tenant, out var open) && _clock.GetUtcNow() - open.Looked < BetweenLooks)
         {
             if (open.Log.Stopped) MendSoon(tenant);
             if (open.Keys.IsDue()) _ = LoadKeys(tenant, open.Keys);
@@ -62,13 +58,53 @@ public sealed partial class RecordLogs : IAsyncDisposable
         await _opening.WaitAsync(cancellation);
         try
         {
-            return _logs.TryGetValue(tenant, out open) ? open : _logs[tenant] = await Open(tenant, cancellation);
+            if (!_logs.TryGetValue(tenant, out open))
+            {
+                await _heads.Note(tenant, cancellation);
+                return _logs[tenant] = await Open(tenant, cancellation);
+            }
+
+            if (_clock.GetUtcNow() - open.Looked < BetweenLooks) return open;
+            if (await _heads.Current(tenant, cancellation) != open.Number)
+            {
+                // It was closed. What is under way in it ends as it can: it takes nothing more in.
+                var next = await Open(tenant, cancellation);
+                _logs[tenant] = next;
+                await open.DisposeAsync();
+                return next;
+            }
+
+            open.Looked = _clock.GetUtcNow();
+        }
+        finally
+        {
+            _opening.Release();
+        }
+
+        return await Opened(tenant, cancellation);
+    }
+
+    /// <summary>A log of the organisation by its number: the one that goes on, or one that was closed, as far as its last good checkpoint.</summary>
+    /// <returns>Null where there is no such log, or nothing of it that could be read.</returns>
+    internal async ValueTask<OpenLog?> Numbered(TenantId tenant, int number, CancellationToken cancellation)
+    {
+        var current = await Opened(tenant, cancellation);
+        if (number == current.Number) return current;
+        if (_ended.TryGetValue((tenant, number), out var ended)) return ended;
+        if (number < 1 || number > current.Number || await _heads.End(tenant, number, cancellation) is not { Last: { } last }) return null;
+        await _opening.WaitAsync(cancellation);
+        try
+        {
+            return _ended.TryGetValue((tenant, number), out ended) ? ended : _ended[(tenant, number)] = await _opener.Open(tenant, number, last, cancellation);
         }
         finally
         {
             _opening.Release();
         }
     }
+
+    /// <summary>The log after the one that goes on, which nobody writes to yet.</summary>
+    internal Task<OpenLog> Next(TenantId tenant, int number, CancellationToken cancellation) => _opener.Open(tenant, number, null, cancellation);
 
     /// <summary>
     /// Opens a log that stopped anew, and puts it in the place of the stopped one where nothing is wrong any more: it reads every entry, signs
@@ -103,60 +139,15 @@ public sealed partial class RecordLogs : IAsyncDisposable
         }
     }
 
-    /// <summary>The timer comes to one instance; another finds out by itself, when its log is asked for, whether it may go on. Whoever asks
-    /// meanwhile hears why it stopped.</summary>
-    private void MendSoon(TenantId tenant)
-    {
-        var now = _clock.GetUtcNow();
-        lock (_mending)
-        {
-            if (_mending.TryGetValue(tenant, out var last) && now < last.Next) return;
-            _mending[tenant] = (now + BetweenMendings, Task.Run(Try, CancellationToken.None));
-        }
-
-        async Task Try()
-        {
-            try
-            {
-                await Mend(tenant, CancellationToken.None);
-            }
-            catch (Exception fault)
-            {
-                // Still wrong, or what it stands on is away: the stopped log says so to everybody who uses it, and this is tried again.
-                NotMended(fault, tenant.Value);
-            }
-        }
-    }
-
-    /// <summary>What is appended does not wait for the vault: the keys that are known sign until it answers.</summary>
-    private async Task LoadKeys(TenantId tenant, KeyRing keys)
-    {
-        try
-        {
-            await keys.Load(CancellationToken.None);
-        }
-        catch (Exception fault)
-        {
-            KeysNotRead(fault, tenant.Value);
-        }
-    }
-
     /// <summary>Every organisation that has a log.</summary>
     internal Task<IReadOnlyList<TenantId>> Tenants(CancellationToken cancellation) => _heads.All(cancellation);
 
-    /// <summary>Under which name the outside world knows the organisation's log.</summary>
-    internal string OriginOf(TenantId tenant) => OriginOf(_settings.Origin, tenant);
+    /// <summary>Under which name the outside world knows the organisation's first log.</summary>
+    internal string OriginOf(TenantId tenant) => OriginOf(_service, tenant);
 
-    internal static string OriginOf(string service, TenantId tenant) => $"{service}/{tenant}/log/1";
+    internal static string OriginOf(string service, TenantId tenant) => LogOpening.OriginOf(service, tenant, 1);
 
-    public async ValueTask DisposeAsync()
-    {
-        List<Task> mending;
-        lock (_mending) mending = [.. _mending.Values.Select(last => last.Running)];
-        await Task.WhenAll(mending);
-        foreach (var open in _logs.Values) await open.DisposeAsync();
-        _opening.Dispose();
-    }
+    internal static string FolderOf(int number) => LogOpening.FolderOf(number);
 
     /// <summary>Container of an area: 3 to 63 lower-case letters, digits and single hyphens.</summary>
     internal static string ContainerOf(LogArea area, TenantId tenant) => TenantContainer.Of(area.ToString().ToLowerInvariant(), tenant);
@@ -164,48 +155,15 @@ public sealed partial class RecordLogs : IAsyncDisposable
     /// <summary>How the names of all containers of an organisation's record end.</summary>
     internal static string EndingOf(TenantId tenant) => TenantContainer.EndingOf(tenant);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The record of {Tenant} stopped, and opening it anew found that it cannot go on yet.")]
-    private partial void NotMended(Exception fault, string tenant);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The keys that sign the record of {Tenant} could not be read: those that are known sign on.")]
-    private partial void KeysNotRead(Exception fault, string tenant);
-
-    private async Task<OpenLog> Open(TenantId tenant, CancellationToken cancellation)
-    {
-        var containers = new Dictionary<LogArea, BlobContainerClient>();
-        foreach (var area in Enum.GetValues<LogArea>()) containers[area] = await _storage.OfRecord(ContainerOf(area, tenant), cancellation);
-
-        await _heads.Note(tenant, cancellation);
-        var keys = new KeyRing(_keys, _keyTable, tenant, First, OriginOf(tenant), _clock);
-        await keys.Load(cancellation);
-        var store = new BlobStore(area => containers[area]);
-        SequencedLog? log = null;
-        LogIndex? index = null;
-        var settings = new LogSettings(First, OriginOf(tenant))
-        {
-            Signers = () => keys.Signers,
-            FormerKeys = () => keys.Known,
-            Grid = _settings.Grid,
-            Rolling = (first, token) => index!.Advance(first, token),
-            Lease = new BlobLease(containers[LogArea.Live], new LogPaths(First).Lease).TryTake,
-            Witnesses = _witnesses?.For(tenant, store, () => keys.Known, () => log!),
-        };
-        log = new SequencedLog(store, _heads.Of(tenant, First), settings, _clock);
-        index = new LogIndex(_index, _terms, _secrets, tenant, First, log, _clock);
-        return new OpenLog(log, store, index, keys, First, OriginOf(tenant));
-    }
-}
-
-/// <summary>An organisation's log and what belongs to it.</summary>
-/// <param name="Folder">Its folder on storage, such as log1.</param>
-/// <param name="Origin">The name under which the outside world knows it.</param>
-internal sealed record OpenLog(SequencedLog Log, ILogStore Store, LogIndex Index, KeyRing Keys, string Folder, string Origin) : IAsyncDisposable
-{
     public async ValueTask DisposeAsync()
     {
-        await Log.DisposeAsync();
-        Index.Dispose();
+        List<Task> mending;
+        lock (_mending) mending = [.. _mending.Values.Select(last => last.Running)];
+        await Task.WhenAll(mending);
+        foreach (var open in _logs.Values.Concat(_ended.Values)) await open.DisposeAsync();
+        _opening.Dispose();
     }
 
-    public void Deconstruct(out SequencedLog log, out ILogStore store) => (log, store) = (Log, Store);
+    private async Task<OpenLog> Open(TenantId tenant, CancellationToken cancellation) =>
+        await _opener.Open(tenant, await _heads.Current(tenant, cancellation), null, cancellation);
 }

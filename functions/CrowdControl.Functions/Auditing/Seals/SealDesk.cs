@@ -20,7 +20,6 @@ namespace CrowdControl.Functions.Auditing.Seals;
 public sealed class SealDesk
 {
     private const int AtOnce = 2_000;
-    private static readonly LogPaths Paths = new(RecordLogs.First);
     private readonly RecordLogs _logs;
     private readonly SealTable _table;
     private readonly AuditTrail _trail;
@@ -32,24 +31,24 @@ public sealed class SealDesk
     /// <summary>The newest seal; null where there is none yet.</summary>
     /// <exception cref="LogStopped">Its list is gone, or is not the one that was sealed.</exception>
     public async Task<Sealing?> Newest(TenantId tenant, CancellationToken cancellation) =>
-        (await _table.Read(tenant, cancellation)).Newest is { } place ? await Read(tenant, place, cancellation) : null;
+        (await _table.Read(tenant, await Folder(tenant, cancellation), cancellation)).Newest is { } place ? await Read(tenant, place, cancellation) : null;
 
     /// <summary>A seal of the record as it stands: a new one, unless nothing was recorded since the newest.</summary>
     /// <exception cref="InvalidOperationException">The record has no entries.</exception>
     public async Task<Sealing> SealNow(TenantId tenant, CancellationToken cancellation)
     {
         await SealDay(tenant, cancellation);
-        var row = await _table.Read(tenant, cancellation);
-        var log = await _logs.Of(tenant, cancellation);
+        var (log, store, _, _, folder, _) = await _logs.Opened(tenant, cancellation);
+        var row = await _table.Read(tenant, folder, cancellation);
         if (row.Newest is { } newest && await log.Size(cancellation) == newest.Index + 1) return await Read(tenant, newest, cancellation);
 
         var seal = await Tally(tenant, log, row.Newest, cancellation);
         var statement = seal.StatementOf(DayEnded());
-        var (list, store) = (Paths.SealList(statement.Day, statement.LogSize), (await _logs.Opened(tenant, cancellation)).Store);
+        var list = new LogPaths(folder).SealList(statement.Day, statement.LogSize);
         await store.Create(LogArea.Anchors, list, seal.ToLines(), cancellation);
         var place = new SealPlace(list, await Record(tenant, statement, cancellation), statement.ToString());
         // Another instance's newer one may be noted by now; this one is as good for whoever asked.
-        await _table.Write(tenant, row with { Newest = place }, cancellation);
+        await _table.Write(tenant, folder, row with { Newest = place }, cancellation);
         return new Sealing(place.Index, statement, seal);
     }
 
@@ -57,23 +56,23 @@ public sealed class SealDesk
     /// <returns>Whether this call sealed a day.</returns>
     internal async Task<bool> SealDay(TenantId tenant, CancellationToken cancellation)
     {
-        var row = await _table.Read(tenant, cancellation);
+        var (log, store, _, _, folder, _) = await _logs.Opened(tenant, cancellation);
+        var row = await _table.Read(tenant, folder, cancellation);
         if (row.Begun is null)
         {
             if (row.Sealed >= DayEnded() || !await Began(tenant, cancellation)) return false;
-            if (!await _table.Write(tenant, row with { Begun = DayEnded() }, cancellation)) return false;
-            row = await _table.Read(tenant, cancellation);
+            if (!await _table.Write(tenant, folder, row with { Begun = DayEnded() }, cancellation)) return false;
+            row = await _table.Read(tenant, folder, cancellation);
         }
 
         if (row.Begun is not { } day) return false;
-        var list = Paths.SealList(day);
-        var (log, store) = await _logs.Opened(tenant, cancellation);
+        var list = new LogPaths(folder).SealList(day);
         // What was stored first is sealed, by whichever instance: the list never changes.
         if (await store.Get(LogArea.Anchors, list, cancellation) is null)
             await store.Create(LogArea.Anchors, list, (await Tally(tenant, log, row.Newest, cancellation)).ToLines(), cancellation);
         var statement = (await List(store, list, cancellation)).StatementOf(day);
         var place = new SealPlace(list, await Record(tenant, statement, cancellation), statement.ToString());
-        return await _table.Write(tenant, row with { Begun = null, Sealed = day, Newest = place }, cancellation);
+        return await _table.Write(tenant, folder, row with { Begun = null, Sealed = day, Newest = place }, cancellation);
     }
 
     /// <summary>The streams as they stand, from the newest seal and the entries since: no entry is read twice for seals.</summary>
@@ -127,6 +126,8 @@ public sealed class SealDesk
     private async Task<bool> Began(TenantId tenant, CancellationToken cancellation) =>
         await (await _logs.Of(tenant, cancellation)).Reading.Find(0, cancellation) is { } first
         && DateOnly.FromDateTime(LeafText.Read(first.Bytes.Span).At.UtcDateTime) <= DayEnded();
+
+    private async Task<string> Folder(TenantId tenant, CancellationToken cancellation) => (await _logs.Opened(tenant, cancellation)).Folder;
 
     private DateOnly DayEnded() => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime).AddDays(-1);
 }

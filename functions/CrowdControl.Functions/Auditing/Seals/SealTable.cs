@@ -9,12 +9,10 @@ namespace CrowdControl.Functions.Auditing.Seals;
 /// <summary>How far the seals of each log are: one row beside its head.</summary>
 internal sealed class SealTable(Tables tables)
 {
-    private const string Key = $"{RecordLogs.First}|seals";
-
-    public async Task<SealRow> Read(TenantId tenant, CancellationToken cancellation)
+    public async Task<SealRow> Read(TenantId tenant, string log, CancellationToken cancellation)
     {
         var table = await tables.Open(HeadTable.Name, cancellation);
-        var read = await table.GetEntityIfExistsAsync<TableEntity>(tenant.Value, Key, cancellationToken: cancellation);
+        var read = await table.GetEntityIfExistsAsync<TableEntity>(tenant.Value, Key(log), cancellationToken: cancellation);
         if (!read.HasValue) return new SealRow(null, null, null, null);
         var row = read.Value!;
         var newest = row.GetString("List") is { } list ? new SealPlace(list, row.GetInt64("Index")!.Value, row.GetString("Statement")) : null;
@@ -23,10 +21,10 @@ internal sealed class SealTable(Tables tables)
 
     /// <summary>Writes the row, if it is the one that was read.</summary>
     /// <returns>False where another instance wrote meanwhile.</returns>
-    public async Task<bool> Write(TenantId tenant, SealRow row, CancellationToken cancellation)
+    public async Task<bool> Write(TenantId tenant, string log, SealRow row, CancellationToken cancellation)
     {
         var table = await tables.Open(HeadTable.Name, cancellation);
-        var entity = new TableEntity(tenant.Value, Key) { ["Begun"] = Text(row.Begun), ["Sealed"] = Text(row.Sealed) };
+        var entity = new TableEntity(tenant.Value, Key(log)) { ["Begun"] = Text(row.Begun), ["Sealed"] = Text(row.Sealed) };
         if (row.Newest is { } newest) (entity["List"], entity["Index"], entity["Statement"]) = (newest.List, newest.Index, newest.Statement);
         try
         {
@@ -39,6 +37,8 @@ internal sealed class SealTable(Tables tables)
             return false;
         }
     }
+
+    private static string Key(string log) => $"{log}|seals";
 
     private static string Text(DateOnly? day) => day?.ToString("O", System.Globalization.CultureInfo.InvariantCulture) ?? "";
 

@@ -14,7 +14,6 @@ namespace CrowdControl.Functions.Auditing.Sheets;
 public sealed class SheetDesk
 {
     private const string NameOfDay = "yyyyMMdd";
-    private static readonly LogPaths Paths = new(RecordLogs.First);
     private readonly RecordLogs _logs;
     private readonly SealTable _seals;
     private readonly AnchorDesk _anchors;
@@ -27,12 +26,12 @@ public sealed class SheetDesk
     /// <summary>Days that have a sheet, newest first.</summary>
     public async Task<IReadOnlyList<DateOnly>> Days(TenantId tenant, CancellationToken cancellation)
     {
-        var (_, store) = await _logs.Opened(tenant, cancellation);
-        var days = new List<DateOnly>();
-        await foreach (var name in store.List(LogArea.Anchors, Paths.Sheets, cancellation))
-            days.Add(DateOnly.ParseExact(name[Paths.Sheets.Length..][..NameOfDay.Length], NameOfDay, CultureInfo.InvariantCulture));
-        days.Reverse();
-        return days;
+        var open = await _logs.Opened(tenant, cancellation);
+        var days = new HashSet<DateOnly>();
+        foreach (var paths in PathsOf(open))
+            await foreach (var name in open.Store.List(LogArea.Anchors, paths.Sheets, cancellation))
+                days.Add(DateOnly.ParseExact(name[paths.Sheets.Length..][..NameOfDay.Length], NameOfDay, CultureInfo.InvariantCulture));
+        return [.. days.OrderDescending()];
     }
 
     /// <summary>The sheet of a day, for somebody who may read it: that they did is recorded once a day for each.</summary>
@@ -58,9 +57,10 @@ public sealed class SheetDesk
     /// <returns>The sheet; null where no day was sealed yet.</returns>
     internal async Task<DaySheet?> Make(TenantId tenant, CancellationToken cancellation)
     {
-        if ((await _seals.Read(tenant, cancellation)).Sealed is not { } day) return null;
-        var (log, store) = await _logs.Opened(tenant, cancellation);
-        if (await Stored(store, day, cancellation) is { } there) return there;
+        var open = await _logs.Opened(tenant, cancellation);
+        var (log, store) = open;
+        if ((await _seals.Read(tenant, open.Folder, cancellation)).Sealed is not { } day) return null;
+        if (await Stored(open, day, cancellation) is { } there) return there;
         SignedNote? note;
         try
         {
@@ -73,32 +73,42 @@ public sealed class SheetDesk
         }
 
         var sheet = DaySheet.Of(day, note ?? throw new LogStopped(LogStop.Rollback, "A day was sealed, and the record has no entries."));
-        return await store.Create(LogArea.Anchors, Paths.Sheet(day), sheet.ToBytes(), cancellation)
+        return await store.Create(LogArea.Anchors, new LogPaths(open.Folder).Sheet(day), sheet.ToBytes(), cancellation)
             ? sheet
-            : await Stored(store, day, cancellation);
+            : await Stored(open, day, cancellation);
     }
 
     private async Task<DaySheet?> Find(TenantId tenant, DateOnly day, CancellationToken cancellation)
     {
-        var (log, store) = await _logs.Opened(tenant, cancellation);
-        if (day != Today()) return await Stored(store, day, cancellation);
+        var open = await _logs.Opened(tenant, cancellation);
+        var (log, store) = open;
+        if (day != Today()) return await Stored(open, day, cancellation);
         // The newest that was published has its cosignatures; of a record that is some seconds old there is none yet.
-        if (await store.Get(LogArea.Live, Paths.Live, cancellation) is { } live) return DaySheet.Of(day, SignedNote.Parse(live.Bytes.Span));
+        if (await store.Get(LogArea.Live, new LogPaths(open.Folder).Live, cancellation) is { } live) return DaySheet.Of(day, SignedNote.Parse(live.Bytes.Span));
         return await log.Size(cancellation) is > 0 and var size ? DaySheet.Of(day, await log.Publish(size - 1, cancellation)) : null;
     }
 
-    private static async Task<DaySheet?> Stored(ILogStore store, DateOnly day, CancellationToken cancellation)
+    private static async Task<DaySheet?> Stored(OpenLog open, DateOnly day, CancellationToken cancellation)
     {
-        if (await store.Get(LogArea.Anchors, Paths.Sheet(day), cancellation) is not { } stored) return null;
-        try
+        foreach (var paths in PathsOf(open))
         {
-            return DaySheet.Parse(stored.Bytes.Span);
+            if (await open.Store.Get(LogArea.Anchors, paths.Sheet(day), cancellation) is not { } stored) continue;
+            try
+            {
+                return DaySheet.Parse(stored.Bytes.Span);
+            }
+            catch (FormatException wrong)
+            {
+                throw new LogStopped(LogStop.Corrupt, $"{paths.Sheet(day)}: {wrong.Message}");
+            }
         }
-        catch (FormatException wrong)
-        {
-            throw new LogStopped(LogStop.Corrupt, $"{Paths.Sheet(day)}: {wrong.Message}");
-        }
+
+        return null;
     }
+
+    /// <summary>Sheets of the logs that were closed before this one are still to be had.</summary>
+    private static IEnumerable<LogPaths> PathsOf(OpenLog open) =>
+        Enumerable.Range(1, open.Number).Reverse().Select(number => new LogPaths(RecordLogs.FolderOf(number)));
 
     private DateOnly Today() => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
 }

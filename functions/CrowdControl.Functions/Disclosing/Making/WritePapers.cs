@@ -36,7 +36,7 @@ internal sealed class WritePapers(
         var outside = await Outside(pack, frame, files, cancellation);
         var root = Checkpoint.Parse(SignedNote.Parse(frame.Checkpoint).Text).Root.ToHex();
         Papers(files, new PackFacts(
-            pack, record.OriginOf(pack.Tenant), await About(pack, cancellation), frame, root, outside, [.. batches.SelectMany(batch => batch.Shown)],
+            pack, await record.OriginOf(pack.Tenant, cancellation), await About(pack, cancellation), frame, root, outside, [.. batches.SelectMany(batch => batch.Shown)],
             redactions, verifier.HasPrograms));
         var programs = await Verifier(pack, files, cancellation);
         var papers = await files.Keep(shelf, pack.Tenant, pack.Id, cancellation);
@@ -62,8 +62,9 @@ internal sealed class WritePapers(
     /// <returns>Who they are.</returns>
     private async Task<IReadOnlyList<string>> Outside(DisclosurePack pack, PackFrame frame, PartWriter files, CancellationToken cancellation)
     {
+        var origin = await record.OriginOf(pack.Tenant, cancellation);
         var names = SignedNote.Parse(frame.Checkpoint).Signatures.Select(line => line.Name)
-            .Where(name => name != record.OriginOf(pack.Tenant)).ToList();
+            .Where(name => name != origin).ToList();
         var sizes = new List<long> { frame.Size };
         var sheets = await others.Sheets(pack.Tenant, frame.Size, MostSheets, cancellation);
         if (sheets is [var newest, ..]) files.Add(PackPath.Sheet, newest.ToPdf());

@@ -80,7 +80,7 @@ public sealed class SealDeskTests : IAsyncLifetime
         await Act(2);
         NextDay();
         var table = new SealTable(_record.Force.Tables);
-        await table.Write(Tenant, new SealRow(new DateOnly(2026, 3, 2), null, null, null), default);
+        await table.Write(Tenant, RecordLogs.First, new SealRow(new DateOnly(2026, 3, 2), null, null, null), default);
         var (_, store) = await _record.Logs.Opened(Tenant, default);
         var list = new StreamSeal([new SealItem("acct:a", 1, 1)]).ToLines();
         await store.Create(LogArea.Anchors, "log1/streams/20260302.jsonl", list, default);

@@ -96,7 +96,7 @@ internal sealed class RotatingRecord : IAsyncDisposable
     {
         var (log, store) = await Logs.Opened(Tenant, default);
         var directory = Path.Combine(_folder.FullName, $"export{_exports++}");
-        await new LogExport(log, store, RecordLogs.First).Write(directory, default);
+        await new LogExport(log, store, (await Logs.Opened(Tenant, default)).Folder).Write(directory, default);
         return LogVerification.Verify(new ExportedLog(directory), new VerificationTerms { Policy = await Policy(), AsOf = Clock.GetUtcNow() });
     }
 

@@ -1,5 +1,6 @@
 using CrowdControl.Domain.Access;
 using CrowdControl.Functions.Auditing.Anchors;
+using CrowdControl.Functions.Auditing.Index;
 using CrowdControl.Functions.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -7,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CrowdControl.Functions.Auditing;
 
 /// <summary>The record, for reading.</summary>
-public sealed class AuditRoutes(RecordDesk desk, RecordTerms terms, AnchorDesk anchors)
+public sealed class AuditRoutes(RecordDesk desk, RecordTerms terms, IndexRebuild rebuild, AnchorDesk anchors)
 {
     [Function(nameof(ListAudit)), Requires(Permission.ReadLedger, Permission.ReadAdministrativeLedger), Answers(typeof(Page<AuditEntryView>))]
     [Query("subject", typeof(string)), Query("act", typeof(string)), Query("actor", typeof(string))]
@@ -21,6 +22,11 @@ public sealed class AuditRoutes(RecordDesk desk, RecordTerms terms, AnchorDesk a
     public async Task<IResult> ListAuditTerms(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/audit/terms")] HttpRequest request, CancellationToken cancellation) =>
         Answers.Ok(await terms.Of(request.Caller(), cancellation));
+
+    [Function(nameof(RebuildIndex)), Requires(Permission.CloseRecord), Answers(typeof(RebuildView))]
+    public async Task<IResult> RebuildIndex(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/audit/index")] HttpRequest request, CancellationToken cancellation) =>
+        Answers.Ok(await rebuild.Ask(request.Caller(), Intent.Of(request), cancellation));
 
     [Function(nameof(ProveEntry)), Requires(Permission.ReadLedger, Permission.ReadAdministrativeLedger), Answers(typeof(EntryProofView))]
     [Query("log", typeof(int))]

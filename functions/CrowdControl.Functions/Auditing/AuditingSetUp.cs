@@ -32,6 +32,7 @@ internal static class AuditingSetUp
         .AddSingleton<HeadTable>()
         .AddSingleton<IndexTable>()
         .AddSingleton<IndexTerms>()
+        .AddSingleton(its => new IndexRebuild(its.Of<RecordLogs>(), its.Of<IndexTable>(), its.Of<AuditTrail>()))
         .AddSingleton(its => new RecordTerms(its.Of<RecordLogs>(), its.Of<IndexTerms>(), its.Of<Roster>()))
         .AddSingleton(its => new RecordLogs(
             its.Of<StorageClients>(), its.Of<HeadTable>(), its.Of<IndexTable>(), its.Of<IndexTerms>(), its.Of<SecretTable>(), its.Of<SigningKeys>(),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CrowdControl.Domain;
 using CrowdControl.Functions.Auditing.Anchors;
+using CrowdControl.Functions.Auditing.Index;
 using CrowdControl.Functions.Auditing.Log;
 using CrowdControl.Functions.Auditing.Signing;
 using CrowdControl.Functions.Auditing.Views;
@@ -20,13 +21,14 @@ public sealed partial class PublishRecord
     private readonly AuditTrail _trail;
     private readonly KeyRotation _keys;
     private readonly ViewLog _views;
+    private readonly IndexRebuild _rebuild;
     private readonly AnchorDesk _anchors;
     private readonly TimeProvider _clock;
     private readonly ILogger<PublishRecord> _log;
 
     public PublishRecord(
-        RecordLogs logs, AuditTrail trail, KeyRotation keys, ViewLog views, AnchorDesk anchors, TimeProvider clock, ILogger<PublishRecord> log) =>
-        (_logs, _trail, _keys, _views, _anchors, _clock, _log) = (logs, trail, keys, views, anchors, clock, log);
+        RecordLogs logs, AuditTrail trail, KeyRotation keys, ViewLog views, IndexRebuild rebuild, AnchorDesk anchors, TimeProvider clock, ILogger<PublishRecord> log) =>
+        (_logs, _trail, _keys, _views, _rebuild, _anchors, _clock, _log) = (logs, trail, keys, views, rebuild, anchors, clock, log);
 
     [Function(nameof(PublishRecord))]
     public async Task Run([TimerTrigger("%RecordSchedule%")] TimerInfo timer, CancellationToken cancellation)
@@ -67,7 +69,11 @@ public sealed partial class PublishRecord
         await log.PublishAll(cancellation);
         await (await _logs.Opened(tenant, cancellation)).Index.AdvanceOnGrid(cancellation);
         await _anchors.Renew(tenant, cancellation);
+        if (await _rebuild.Advance(tenant, cancellation) is > 0 and var removed) RowsRemoved(removed, tenant.Value);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} rows of the index of {Tenant} were of no entry of its record, and were taken away.")]
+    private partial void RowsRemoved(int count, string tenant);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The record of {Tenant} could not be signed.")]
     private partial void NotPublished(Exception fault, string tenant);

@@ -59,6 +59,8 @@ internal sealed class Force
 
     public KeyRotation Keys { get; }
 
+    public IndexRebuild Rebuild => new(Logs, new IndexTable(Tables), Trail);
+
     public Tables Tables { get; }
 
     public IdentityTable Identities { get; }

@@ -178,7 +178,7 @@ public sealed class RecordDeskTests
         var (force, fran) = await WithAuditor();
         await Act(force, "one", "submission", "s1", null);
         var beat = new PublishRecord(
-            force.Logs, force.Trail, force.Keys, force.Views, new AnchorDesk(force.Logs, new AnchorTable(force.Tables), force.Trail, WitnessSettings.None, null, force.Clock), force.Clock,
+            force.Logs, force.Trail, force.Keys, force.Views, force.Rebuild, new AnchorDesk(force.Logs, new AnchorTable(force.Tables), force.Trail, WitnessSettings.None, null, force.Clock), force.Clock,
             NullLogger<PublishRecord>.Instance);
 
         await beat.Publish(force.Tenant, default);
@@ -200,7 +200,7 @@ public sealed class RecordDeskTests
         clock.Now -= TimeSpan.FromMilliseconds(1_500);
         var anchors = new AnchorDesk(force.Logs, new AnchorTable(force.Tables), force.Trail, WitnessSettings.None, null, clock);
 
-        await new PublishRecord(force.Logs, force.Trail, force.Keys, force.Views, anchors, clock, NullLogger<PublishRecord>.Instance).Publish(force.Tenant, default);
+        await new PublishRecord(force.Logs, force.Trail, force.Keys, force.Views, force.Rebuild, anchors, clock, NullLogger<PublishRecord>.Instance).Publish(force.Tenant, default);
 
         var beat = Assert.Single(await RecordReading.All(force.Logs, force.Secrets, force.Tenant), entry => entry.Act == PublishRecord.Heartbeat);
         Assert.Equal("1500", beat.Details["clock-behind-ms"]);

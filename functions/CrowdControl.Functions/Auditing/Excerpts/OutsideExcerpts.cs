@@ -10,7 +10,6 @@ namespace CrowdControl.Functions.Auditing.Excerpts;
 /// <summary>What is kept of parties outside and goes along with parts of a record: certificates, receipts, daily sheets.</summary>
 public sealed class OutsideExcerpts
 {
-    private static readonly LogPaths Paths = new(RecordLogs.First);
     private readonly RecordLogs _logs;
 
     internal OutsideExcerpts(RecordLogs logs) => _logs = logs;
@@ -18,9 +17,9 @@ public sealed class OutsideExcerpts
     /// <summary>Roots of the time stamping authorities, each in PEM.</summary>
     public async Task<IReadOnlyList<byte[]>> Authorities(TenantId tenant, CancellationToken cancellation)
     {
-        var (_, store) = await _logs.Opened(tenant, cancellation);
+        var (_, store, _, _, folder, _) = await _logs.Opened(tenant, cancellation);
         var roots = new List<byte[]>();
-        await foreach (var name in store.List(LogArea.Anchors, $"{RecordLogs.First}/ca/", cancellation))
+        await foreach (var name in store.List(LogArea.Anchors, $"{folder}/ca/", cancellation))
             if (await store.Get(LogArea.Anchors, name, cancellation) is { } stored) roots.Add(stored.Bytes.ToArray());
         return roots;
     }
@@ -28,8 +27,8 @@ public sealed class OutsideExcerpts
     /// <summary>A ledger's receipt for the checkpoint of a size; null where there is none.</summary>
     public async Task<byte[]?> Receipt(TenantId tenant, long size, CancellationToken cancellation)
     {
-        var (_, store) = await _logs.Opened(tenant, cancellation);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{RecordLogs.First}/acl/{size:D12}.json");
+        var (_, store, _, _, folder, _) = await _logs.Opened(tenant, cancellation);
+        var name = string.Create(CultureInfo.InvariantCulture, $"{folder}/acl/{size:D12}.json");
         return (await store.Get(LogArea.Anchors, name, cancellation))?.Bytes.ToArray();
     }
 
@@ -37,9 +36,9 @@ public sealed class OutsideExcerpts
     /// <param name="most">No more than so many.</param>
     public async Task<IReadOnlyList<PrintedSheet>> Sheets(TenantId tenant, long size, int most, CancellationToken cancellation)
     {
-        var (_, store) = await _logs.Opened(tenant, cancellation);
+        var (_, store, _, _, folder, _) = await _logs.Opened(tenant, cancellation);
         var (names, sheets) = (new List<string>(), new List<PrintedSheet>());
-        await foreach (var name in store.List(LogArea.Anchors, Paths.Sheets, cancellation)) names.Add(name);
+        await foreach (var name in store.List(LogArea.Anchors, new LogPaths(folder).Sheets, cancellation)) names.Add(name);
         for (var at = names.Count - 1; at >= 0 && sheets.Count < most; at--)
             if (await store.Get(LogArea.Anchors, names[at], cancellation) is { } stored && DaySheet.Parse(stored.Bytes.Span) is var sheet
                 && (long)sheet.Checkpoint.Size <= size) sheets.Add(new PrintedSheet(sheet));

@@ -10,6 +10,12 @@ namespace CrowdControl.Functions.Auditing.Index;
 /// <param name="Value">Which member, channel, subject or act; empty for the lists of everything and of all views.</param>
 internal readonly record struct IndexKey(string Kind, string Value)
 {
+    /// <summary>The kind of the rows by which a repetition is told.</summary>
+    public const string Id = "id";
+
+    /// <summary>Every kind of rows that a log's index has.</summary>
+    public static readonly string[] Kinds = ["all", "view", "actor", "channel", "act", "subject", Id];
+
     private const long Last = 999_999_999_999;
     private const int HashLength = 16;
 
@@ -44,14 +50,18 @@ internal readonly record struct IndexKey(string Kind, string Value)
         CultureInfo.InvariantCulture, $"{Prefix(tenant, log)}{Kind}:{Hash(Value)}:{month}");
 
     /// <summary>Partition of the rows by which an id's entry is found. Without a month: a repetition does not know when the first was.</summary>
-    public static string PartitionOfId(TenantId tenant, string log, string id) => $"{Prefix(tenant, log)}id:{id[^1]}";
+    public static string PartitionOfId(TenantId tenant, string log, string id) => $"{Prefix(tenant, log)}{Id}:{id[^1]}";
 
     /// <summary>Descending, so that the newest come first: tables give rows in ascending order only.</summary>
     public static string Row(long index) => (Last - index).ToString("D12", CultureInfo.InvariantCulture);
 
     public static long IndexOf(string row) => Last - long.Parse(row, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    private static string Prefix(TenantId tenant, string log) => log == Log.RecordLogs.First ? $"{tenant}|" : $"{tenant}|{log}|";
+    /// <summary>Beyond every entry, where the row's key is none.</summary>
+    public static long TryIndexOf(string row) =>
+        long.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var down) && down <= Last ? Last - down : long.MaxValue;
+
+    public static string Prefix(TenantId tenant, string log) => log == Log.RecordLogs.First ? $"{tenant}|" : $"{tenant}|{log}|";
 
     private static string Hash(string value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)))[..HashLength];
 }

@@ -8,7 +8,7 @@ namespace CrowdControl.Functions.Auditing.Index;
 
 /// <summary>The lists by which entries are found. All of it is derived from the log: whoever deletes the table loses nothing but the time
 /// until it is written again.</summary>
-internal sealed class IndexTable(Tables tables)
+internal sealed partial class IndexTable(Tables tables)
 {
     public const string Name = "auditindex";
 

@@ -39,7 +39,8 @@ internal sealed class WitnessedRecord : IAsyncDisposable
             stamps is { } asked ? new TimeStampAuthority(OutwardClient.Create(), asked.Address, asked.Root) : null, clock);
         Policies = new PolicyDesk(Logs, settings);
         Timer = new PublishRecord(
-            Logs, Trail, new KeyRotation(Logs, Trail, keys, new KeyTable(force.Tables), clock), new ViewLog(new ViewTable(force.Tables), Trail, clock), Anchors, clock, NullLogger<PublishRecord>.Instance);
+            Logs, Trail, new KeyRotation(Logs, Trail, keys, new KeyTable(force.Tables), clock), new ViewLog(new ViewTable(force.Tables), Trail, clock),
+            new IndexRebuild(Logs, new IndexTable(force.Tables), Trail), Anchors, clock, NullLogger<PublishRecord>.Instance);
     }
 
     public Force Force { get; }

@@ -35,7 +35,8 @@ internal sealed class RotatingRecord : IAsyncDisposable
         Policies = new PolicyDesk(Logs, settings);
         var anchors = new AnchorDesk(Logs, new AnchorTable(force.Tables), Trail, WitnessSettings.None, null, clock);
         Timer = new PublishRecord(
-            Logs, Trail, new KeyRotation(Logs, Trail, keys, table, clock), new ViewLog(new ViewTable(force.Tables), Trail, clock), anchors, clock,
+            Logs, Trail, new KeyRotation(Logs, Trail, keys, table, clock), new ViewLog(new ViewTable(force.Tables), Trail, clock),
+            new IndexRebuild(Logs, new IndexTable(force.Tables), Trail), anchors, clock,
             NullLogger<PublishRecord>.Instance);
     }
 

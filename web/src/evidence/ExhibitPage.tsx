@@ -16,6 +16,7 @@ import { usePageStyles } from '../page/usePageStyles';
 import { ErasePanel } from './ErasePanel';
 import { ExhibitContent } from './ExhibitContent';
 import { HoldDialog, HoldList } from './Holds';
+import { MoveDialog } from './MoveDialog';
 import { RestrictDialog } from './RestrictDialog';
 import { VerifyExhibit } from './VerifyExhibit';
 import { classes, standing } from './wording';
@@ -41,7 +42,13 @@ function Shown({ found: { exhibit, custody } }: { found: Found }) {
     <>
       <PageHeading
         title={`Exhibit ${exhibit.number}`} about={exhibit.label}
-        acts={kept && <>{may('PlaceHolds') && <HoldDialog caseId={exhibit.case} exhibit={exhibit.id} />}{may('ReleaseHolds') && <RestrictDialog exhibit={exhibit} />}</>}
+        acts={kept && (
+          <>
+            {may('PlaceHolds') && <HoldDialog caseId={exhibit.case} exhibit={exhibit.id} />}
+            {may('ReleaseHolds') && <RestrictDialog exhibit={exhibit} />}
+            {may('AddEvidence') && <MoveDialog exhibit={exhibit} />}
+          </>
+        )}
       />
       <Panel title="About it">
         <div><Badge appearance="tint" color={tone}>{name}</Badge></div>

@@ -46,8 +46,10 @@ internal static class ReadmePage
             <ol>
             <li>Keep the zip file as you got it. What you are reading was in it, and may have been changed since it was unpacked.</li>
             <li>Get <code>verify</code> from somebody other than the sender where you can. {(facts.Programs ? "A copy lies in <code>data/verifier</code>." : "This pack leaves it out for its size: ask for it.")}</li>
-            <li>Run <code>verify pack FILE.zip</code>. It answers VALID or INVALID, and says where. <code>data/verifier/PROCEDURE.md</code> says more.</li>
-            <li>Ask the owner of the record, by a letter or a call, for its keys: they have to be those in <code>data/policy/trust.policy</code>.</li>
+            <li>Ask the owner of the record, by a letter or a call, for its trust policy, which names its keys. It should say what
+            <code>data/policy/trust.policy</code> says; that one is the sender's word.</li>
+            <li>Run <code>verify pack FILE.zip --policy trust.policy</code>. It answers VALID or INVALID, and says where. Without a policy of your own the best
+            that it says is VALID BY ITS OWN KEYS: anybody can make such a pack with keys of their own. <code>data/verifier/PROCEDURE.md</code> says more.</li>
             </ol>
             <h2>What the check proves, and what it does not</h2>
             <p>It proves that the entries are what the record held, unchanged and in their order, that what is shown behind them is what was written

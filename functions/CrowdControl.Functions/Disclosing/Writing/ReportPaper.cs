@@ -14,12 +14,12 @@ internal static class ReportPaper
         text.Title("Disclosure report")
             .Paragraph("This report goes with a disclosure pack: a file that proves what is in it without trust in whoever made it. Check the pack itself; this page proves nothing.");
         Facts(text.Heading("What is disclosed"), facts.Disclosed());
-        text.Fact("Kept back", $"{facts.Redactions.Count:N0} fields; each with its reason and authority in data/redactions.csv");
+        text.Fact("Kept back", facts.Redactions.Count == 0 ? "nothing" : $"{facts.Redactions.Count:N0} fields; each with its reason and authority in data/redactions.csv");
         if (facts.Erased > 0) text.Fact("Erased", $"{facts.Erased:N0} fields; entries of the erasure name each of them and say why");
         Facts(text.Heading("What it is fastened to"), facts.Fastened());
         text.Heading("How to check it")
-            .Paragraph("Follow data/verifier/PROCEDURE.md: verify the zip file with the program verify, on a computer without a network if you like. It answers VALID or INVALID, and says where. Compare the root above, and the keys in data/policy/trust.policy, with what you were told by another way.")
-            .Heading("What the check does not prove")
+            .Paragraph("Follow data/verifier/PROCEDURE.md: verify the zip file with the program verify, on a computer without a network if you like. Give it the trust policy that the owner of the record gave you by another way; the one in the pack is the sender's word, and by that alone the answer is VALID BY ITS OWN KEYS at best. It answers VALID or INVALID, and says where.")
+            .Heading("What the check proves, and what it does not")
             .Paragraph("It proves that entries are what the record held, in their order, unchanged since the times given. It does not prove that what people wrote in it is true, nor that everything that happened was recorded.")
             .Paragraph("What was captured from a network was sent to us over TLS. That protects it on its way, and does not let anybody else prove later what the network's server had sent.");
         if (facts.Outside.Count == 0)
@@ -39,9 +39,9 @@ internal static class ReportPaper
         if (facts.Frame.Exhibits.Count == 0) return;
         text.Heading("Exhibits");
         foreach (var exhibit in facts.Frame.Exhibits)
-            text.Fact(
-                $"Exhibit {exhibit.Number}",
-                $"{exhibit.Label}. {string.Join(". ", exhibit.Facts().Select(fact => $"{fact.Name}: {fact.Value}"))}. File: {exhibit.File.Path}. Custody: entries {string.Join(", ", exhibit.Entries)}.");
+            Facts(
+                text.Fact($"Exhibit {exhibit.Number}", exhibit.Label).Fact("File", exhibit.File.Path),
+                exhibit.Facts().Append(("Custody", $"entries {string.Join(", ", exhibit.Entries)}")));
     }
 
     private static void Entries(PrintedText text, PackFacts facts)

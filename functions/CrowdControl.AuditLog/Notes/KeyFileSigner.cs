@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using CrowdControl.AuditLog.Tree;
 
 namespace CrowdControl.AuditLog.Notes;
@@ -29,25 +28,8 @@ public sealed class KeyFileSigner : ICheckpointSigner, IDisposable
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var signer = new KeyFileSigner(origin, key);
-        // Written beside and then moved: whoever sees the file sees all of it.
-        var beside = $"{path}.{Path.GetRandomFileName()}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerAlone;
-        using (var file = new FileStream(beside, options))
-        {
-            file.Write(Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem() + "\n"));
-            file.Flush(flushToDisk: true);
-        }
-        try
-        {
-            File.Move(beside, path, overwrite: false);
-            return signer;
-        }
-        catch (IOException)
-        {
-            File.Delete(beside);
-            throw;
-        }
+        NewKeyFile.Write(path, key.ExportPkcs8PrivateKeyPem() + "\n");
+        return signer;
     }
 
     /// <summary>Opens a key that <see cref="Create"/> wrote.</summary>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using CrowdControl.AuditLog.Notes;
 
 namespace CrowdControl.Witness.Keys;
@@ -20,27 +19,16 @@ internal static class KeyFile
         return Ed25519Pem.Read(File.ReadAllText(path), path);
     }
 
-    /// <summary>Written beside and then moved: whoever sees the file sees all of it, and none is ever overwritten.</summary>
     private static void Create(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var beside = $"{path}.{Path.GetRandomFileName()}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerAlone;
-        using (var file = new FileStream(beside, options))
-        {
-            file.Write(Encoding.ASCII.GetBytes(Ed25519Pem.Write(RandomNumberGenerator.GetBytes(Ed25519.KeySize))));
-            file.Flush(flushToDisk: true);
-        }
-
         try
         {
-            File.Move(beside, path, overwrite: false);
+            NewKeyFile.Write(path, Ed25519Pem.Write(RandomNumberGenerator.GetBytes(Ed25519.KeySize)));
         }
         catch (IOException) when (File.Exists(path))
         {
             // Somebody else made it meanwhile, and theirs holds.
-            File.Delete(beside);
         }
     }
 }

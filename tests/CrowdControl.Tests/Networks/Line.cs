@@ -12,7 +12,7 @@ internal sealed class Line() : DelegatingHandler(new SocketsHttpHandler())
     public Func<string, int, bool> LosesAnswer { get; init; } = (_, _) => false;
 
     /// <summary>Says of a call whether its token is spoiled on the way there.</summary>
-    public Func<string, int, bool> SpoilsToken { get; init; } = (_, _) => false;
+    public Func<string, int, bool> SpoilsToken { get; set; } = (_, _) => false;
 
     public HttpClient Client() => new(this, disposeHandler: false);
 

@@ -48,6 +48,13 @@ export function evidence(world, look = async () => {}) {
       await page.getByText('Order of the Crown Court').waitFor();
       await sound('an exhibit that was opened and held');
 
+      await page.getByRole('button', { name: 'Change its class' }).click();
+      await page.getByRole('dialog').getByLabel('New class').selectOption('Serious crime');
+      await page.getByRole('dialog').getByLabel('Reason').fill('It is graver than we thought');
+      await sound('the dialog to change its class');
+      await page.getByRole('dialog').getByRole('button', { name: 'Change the class' }).click();
+      await page.getByText('Evidence moved, by').waitFor();
+
       await say('Ask for its erasure', 'Right to erasure', 'Ask');
       await page.getByText(/A hold is in force on this evidence/).waitFor();
       await page.getByRole('button', { name: 'Cancel' }).click();

@@ -2,7 +2,7 @@ import { it } from 'node:test';
 import { assertAccessible, assertFits, assertReadable } from './axe.mjs';
 import { assertSilent, complaintsOf, signIn } from './browser.mjs';
 
-const places = ['/', '/compose', '/posts', '/approvals', '/mentions', '/watches', '/feeds', '/channels', '/members', '/audit', '/evidence', '/evidence/retention', '/disclosures', '/disclosures/new', '/no-such-page'];
+const places = ['/', '/compose', '/posts', '/approvals', '/mentions', '/watches', '/feeds', '/channels', '/members', '/audit', '/evidence', '/evidence/retention', '/disclosures', '/disclosures/new', '/passkeys', '/no-such-page'];
 const people = { desk: /Carys Morgan/, duty: /Insp Dev Patel/, administrator: /Elin Roberts/ };
 const desk = { width: 1280, height: 900 };
 const phone = { width: 320, height: 800 };

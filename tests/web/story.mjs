@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { assertAccessible } from './axe.mjs';
+import { assertAccessible, assertFits } from './axe.mjs';
 import { assertSilent, reloadUntil, signIn } from './browser.mjs';
 import { noiseImage } from './noise-image.mjs';
 import { answerInPublic } from './public.mjs';
@@ -87,6 +87,13 @@ export function story(world) {
     await page.getByRole('button', { name: 'Have the service check itself' }).click();
     await page.getByText('The record is intact').waitFor();
     await assertAccessible(page, 'the record');
+
+    await page.getByRole('link', { name: 'Follow this post step by step' }).first().click();
+    for (const act of [/handed in/i, /approved/i, /sent to the network/i, /confirmed live/i])
+      await page.getByRole('listitem').filter({ hasText: act }).first().waitFor();
+    await assertAccessible(page, 'the way of one post');
+    await page.setViewportSize({ width: 320, height: 800 });
+    await assertFits(page, 'the way of one post');
     assertSilent(complaints);
     await context.close();
   });

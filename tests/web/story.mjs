@@ -88,7 +88,7 @@ export function story(world) {
     await page.getByText('The record is intact').waitFor();
     await assertAccessible(page, 'the record');
 
-    await page.getByRole('link', { name: 'Follow this post step by step' }).first().click();
+    await page.goto(`${world.stack.url}/audit/posts/${id}`);
     for (const act of [/handed in/i, /approved/i, /sent to the network/i, /confirmed live/i])
       await page.getByRole('listitem').filter({ hasText: act }).first().waitFor();
     await assertAccessible(page, 'the way of one post');

@@ -51,7 +51,7 @@ public sealed class CannotStart : IDisposable
     [Fact]
     public async Task Where_a_server_cannot_be_started_its_program_is_named()
     {
-        var start = Dotnet("--port", Ports.FreeRow().App.ToString(CultureInfo.InvariantCulture));
+        var start = Dotnet("--port", Ports.Free().App.ToString(CultureInfo.InvariantCulture));
         start.FileName = Found("dotnet");
         start.Environment["PATH"] = _folder.FullName;
 

@@ -9,7 +9,7 @@ namespace CrowdControl.Tests.Scenarios;
 public sealed class StoppedAndStarted : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("crowdcontrol-");
-    private readonly Ports _ports = Ports.FreeRow();
+    private readonly Ports _ports = Ports.Free();
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -99,8 +99,6 @@ internal sealed class DemoSeed(StackPlan plan)
             await duty.Post($"api/v1/watches/{Id(made)}/authorise", new { }, $"demo-authorise-{watch.Name}", cancellation);
         }
 
-        // What somebody preserves has to go somewhere: nobody should have to open a case before they can try that.
-        await desk.Post("api/v1/cases", new { title = "Break-ins at the lido, November" }, "demo-case", cancellation);
         foreach (var feed in _organisation.Feeds)
             await desk.Post("api/v1/feeds", new { name = feed.Name, url = $"{plan.NetworkAddress}feeds/{feed.File}" },
                 $"demo-feed-{feed.Name}", cancellation);

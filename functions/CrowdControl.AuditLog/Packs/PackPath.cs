@@ -9,7 +9,7 @@ public static class PackPath
     /// <summary>Says that this is a bag (RFC 8493).</summary>
     public const string Bagit = "bagit.txt";
 
-    /// <summary>What the bag is of (<see cref="PackInfo"/>).</summary>
+    /// <summary>What the bag is of (<see cref="BagText"/>).</summary>
     public const string BagInfo = "bag-info.txt";
 
     /// <summary>Hashes of every file below data/; the log commits to this file's hash (<see cref="PackManifest"/>).</summary>

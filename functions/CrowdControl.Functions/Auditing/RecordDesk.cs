@@ -31,12 +31,10 @@ public sealed class RecordDesk
         var (number, before) = PlaceIn(paging);
         try
         {
-            if (paging.Cursor is null)
-            {
-                await RecordView(caller, filter, cancellation);
-                // Looks of the last minute stand in the record before somebody asks it who looked.
-                await _views.Fold(caller.Tenant, cancellation);
-            }
+            // On every page: a cursor is only a number, and whoever begins with one has looked all the same.
+            await RecordView(caller, filter, cancellation);
+            // Looks of the last minute stand in the record before somebody asks it who looked.
+            if (paging.Cursor is null) await _views.Fold(caller.Tenant, cancellation);
 
             var current = await _logs.Opened(caller.Tenant, cancellation);
             if (await _logs.Numbered(caller.Tenant, number ?? current.Number, cancellation) is not { } open) return new Page<AuditEntryView>([], null);

@@ -59,8 +59,8 @@ internal sealed class BenchPack(ICheckpointSigner signer)
         var export = new PackExport(index, leaf, _tree.Prove(index, Size), _tree.ProveConsistency(size, Size), await Note(Size));
         var tags = new Dictionary<string, byte[]>
         {
-            [PackPath.Bagit] = PackInfo.Bagit.ToArray(),
-            [PackPath.BagInfo] = PackInfo.Of(BenchLog.Origin, index, Leaf.Parse(leaf), payload.Bytes, payload.Count),
+            [PackPath.Bagit] = BagText.Bagit.ToArray(),
+            [PackPath.BagInfo] = BagText.Of(BenchLog.Origin, index, Leaf.Parse(leaf), payload.Bytes, payload.Count),
             [PackPath.Manifest] = manifest,
             [PackPath.Export] = export.ToBytes(),
         };

@@ -96,6 +96,18 @@ public sealed class RecordDeskTests
     }
 
     [Fact]
+    public async Task Whoever_begins_in_the_middle_has_looked_all_the_same()
+    {
+        var (force, fran) = await WithAuditor();
+        await Act(force, "one", "member", "m", null);
+
+        var page = Done(await Desk(force).List(fran, All, First with { Cursor = "999999999" }, default));
+
+        Assert.NotEmpty(page.Items);
+        Assert.Single(await force.Recorded(), entry => entry.StartsWith("record/viewed/fran/", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_whole_record_is_proved_and_the_proof_is_recorded()
     {
         var (force, fran) = await WithAuditor();

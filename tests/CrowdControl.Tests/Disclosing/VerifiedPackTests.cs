@@ -128,8 +128,8 @@ public sealed class VerifiedPackTests
         var export = new PackExport((ulong)index, entry.Bytes, entry.Proof, await excerpts.Consistency(room.Tenant, made.Made!.LogSize, size, default), note);
         (string Path, byte[] Bytes)[] tags =
         [
-            (PackPath.Bagit, PackInfo.Bagit.ToArray()), (PackPath.Manifest, manifest), (PackPath.Export, export.ToBytes()),
-            (PackPath.BagInfo, PackInfo.Of(
+            (PackPath.Bagit, BagText.Bagit.ToArray()), (PackPath.Manifest, manifest), (PackPath.Export, export.ToBytes()),
+            (PackPath.BagInfo, BagText.Of(
                 await excerpts.OriginOf(room.Tenant, default), (ulong)index, Leaf.Parse(entry.Bytes.Span), payload.Sum(file => file.Value.Length), payload.Count)),
         ];
         var list = PackManifest.Of(tags.Select(tag => (tag.Path, new Digest(SHA256.HashData(tag.Bytes)))));

@@ -77,7 +77,7 @@ public static class PackVerification
         /// <summary>Every file is listed with its hash, and nothing else is there.</summary>
         private byte[] Bag()
         {
-            if (!pack.Read(PackPath.Bagit).AsSpan().SequenceEqual(PackInfo.Bagit)) throw Refused.Because(PackPath.Bagit, "It is not that of a pack.");
+            if (!pack.Read(PackPath.Bagit).AsSpan().SequenceEqual(BagText.Bagit)) throw Refused.Because(PackPath.Bagit, "It is not that of a pack.");
             var manifest = pack.Read(PackPath.Manifest);
             Listed(PackPath.Manifest, manifest, name => name.StartsWith(PackPath.Data, StringComparison.Ordinal));
             Listed(PackPath.TagManifest, pack.Read(PackPath.TagManifest), name =>
@@ -115,7 +115,7 @@ public static class PackVerification
                 throw new FormatException("The record commits to another list of files.");
             var payload = pack.Names.Where(name => name.StartsWith(PackPath.Data, StringComparison.Ordinal)).ToList();
             if (!pack.Read(PackPath.BagInfo).AsSpan().SequenceEqual(
-                PackInfo.Of(checkpoint.Origin, export.Index, entry, payload.Sum(pack.LengthOf), payload.Count)))
+                BagText.Of(checkpoint.Origin, export.Index, entry, payload.Sum(pack.LengthOf), payload.Count)))
                 throw Refused.Because(PackPath.BagInfo, "It does not say what the pack is.");
             return (entry, export, trusted.Checkpoint);
         });

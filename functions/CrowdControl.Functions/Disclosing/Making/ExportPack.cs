@@ -21,7 +21,7 @@ internal sealed class ExportPack(RecordExcerpts record, DisclosureRecord entries
         var entry = (await record.Entries(pack.Tenant, [index], size, cancellation))[0];
         var consistency = await record.Consistency(pack.Tenant, frame.Size, size, cancellation);
         var proof = new PackExport((ulong)index, entry.Bytes, entry.Proof, consistency, note);
-        var info = PackInfo.Of(
+        var info = BagText.Of(
             await record.OriginOf(pack.Tenant, cancellation), (ulong)index, Leaf.Parse(entry.Bytes.Span), payload.Files.Sum(file => file.Length), payload.Files.Count);
         return await shelf.Settle(
             pack.Tenant, pack.Id, Exported.Step, new Exported(index, proof.ToBytes(), info, clock.GetUtcNow()), cancellation);

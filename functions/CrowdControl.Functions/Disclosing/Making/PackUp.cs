@@ -15,7 +15,7 @@ internal sealed class PackUp(PackShelf shelf)
         var manifest = payload.Manifest();
         (string Path, byte[] Bytes)[] tags =
         [
-            (PackPath.Bagit, PackInfo.Bagit.ToArray()), (PackPath.BagInfo, exported.Info), (PackPath.Manifest, manifest), (PackPath.Export, exported.Proof),
+            (PackPath.Bagit, BagText.Bagit.ToArray()), (PackPath.BagInfo, exported.Info), (PackPath.Manifest, manifest), (PackPath.Export, exported.Proof),
         ];
         var list = PackManifest.Of(tags.Select(tag => (tag.Path, new Digest(SHA256.HashData(tag.Bytes)))));
         var blobs = new LastBlob(shelf, pack.Tenant);

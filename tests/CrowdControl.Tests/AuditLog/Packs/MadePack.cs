@@ -144,7 +144,7 @@ internal sealed class MadePack
         var export = new PackExport(index, Leaf(index), _tree.Prove(index, Size), _tree.ProveConsistency(old, Size), Note(Size, cosigned));
         var files = new SortedDictionary<string, byte[]>(payload, payload.Comparer)
         {
-            [PackPath.Bagit] = PackInfo.Bagit.ToArray(),
+            [PackPath.Bagit] = BagText.Bagit.ToArray(),
             [PackPath.Manifest] = manifest,
             [PackPath.Export] = export.ToBytes(),
         };
@@ -158,7 +158,7 @@ internal sealed class MadePack
         var payload = files.Where(file => IsPayload(file.Key)).ToList();
         files[PackPath.Manifest] = Manifest(payload);
         var export = PackExport.Parse(files[PackPath.Export]);
-        files[PackPath.BagInfo] = PackInfo.Of(TestLog.Origin, export.Index, CrowdControl.AuditLog.Leaves.Leaf.Parse(export.Leaf.Span),
+        files[PackPath.BagInfo] = BagText.Of(TestLog.Origin, export.Index, CrowdControl.AuditLog.Leaves.Leaf.Parse(export.Leaf.Span),
             payload.Sum(file => (long)file.Value.Length), payload.Count);
         files[PackPath.TagManifest] = Manifest(files.Where(file => !IsPayload(file.Key) && file.Key != PackPath.TagManifest));
     }

@@ -6,7 +6,7 @@ namespace CrowdControl.AuditLog.Packs;
 
 /// <summary>The two files by which anybody's tools know a bag. Everything in them follows from the rest of the pack, so that nothing
 /// in them has to be believed.</summary>
-public static class PackInfo
+public static class BagText
 {
     /// <summary>bagit.txt (RFC 8493 section 2.1.1).</summary>
     public static ReadOnlySpan<byte> Bagit => "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"u8;
